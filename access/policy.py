@@ -1,0 +1,74 @@
+"""The policy table: which role holds which permission. Everything not named here is refused."""
+
+from collections.abc import Callable
+from contextvars import ContextVar, Token
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from access.roles import Role
+from access.viewer import NotAvailable, Viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+POLICY: dict[str, frozenset[Role]] = {
+    "home.view": frozenset(Role),
+    "overview.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "timeline.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "actions.all": frozenset({Role.OWNER, Role.OPERATOR}),
+    "actions.own": frozenset({Role.BUYER}),
+    "service.view": frozenset({Role.OPERATOR}),
+}
+
+_viewer: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
+
+
+def enter(viewer: Viewer | None) -> Token[Viewer | None]:
+    """Makes `viewer` the one who asks, until `leave` is called with the token that comes back."""
+    return _viewer.set(viewer)
+
+
+def leave(token: Token[Viewer | None]) -> None:
+    """Forgets the viewer of a finished request."""
+    _viewer.reset(token)
+
+
+def current_viewer() -> Viewer:
+    """The viewer of this request. Raises NotAvailable when nobody is signed in."""
+    viewer = _viewer.get()
+    if viewer is None:
+        raise NotAvailable
+    return viewer
+
+
+def may(viewer: Viewer, permission: str) -> bool:
+    """True when the viewer's role holds the permission. An unknown permission is a programming error."""
+    return viewer.role in POLICY[permission]
+
+
+def check(viewer: Viewer, permission: str, factory_id: str | None = None) -> None:
+    """Raises NotAvailable unless the role holds the permission and, if one is named, sees the factory."""
+    if not may(viewer, permission):
+        raise NotAvailable
+    if factory_id is not None and not (isinstance(factory_id, str) and viewer.sees_factory(factory_id)):
+        raise NotAvailable
+
+
+def require(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A decorator for layouts and callbacks: runs them only for a viewer who holds `permission`.
+
+    The name is kept on the function as `permission`, so that a test can find functions without one.
+    """
+    if permission not in POLICY:
+        raise KeyError(f"no such permission: {permission}")
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            check(current_viewer(), permission)
+            return function(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by tests and the registry
+        return guarded
+
+    return decorate

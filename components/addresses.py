@@ -1,0 +1,24 @@
+"""The addresses of the portal's own pages. Everything that enters one is percent-encoded here."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+PREFIX = "/app/"
+HOME = PREFIX
+SERVICE = f"{PREFIX}service"
+ACCOUNT = "/account"
+
+
+def overview(factory_id: str) -> str:
+    """Where a factory's overview lives."""
+    return f"{PREFIX}overview/{quote(factory_id, safe='')}"
+
+
+def timeline(factory_id: str, values: Mapping[str, str] | None = None) -> str:
+    """Where a factory's timeline lives, with the query that the address itself remembers."""
+    return f"{PREFIX}timeline/{quote(factory_id, safe='')}{search(values or {})}"
+
+
+def search(values: Mapping[str, str]) -> str:
+    """The part of an address from the question mark on; empty when there is nothing to ask."""
+    return f"?{urlencode(values, quote_via=quote, safe=',')}" if values else ""

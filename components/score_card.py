@@ -1,0 +1,87 @@
+"""The one large score of a page: number, likely range, word, full scale and what moved."""
+
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from components import states
+from components.dot_whisker import FULL, dot_whisker
+from scoring.model import Change, Reason, Score, Stamp
+from scoring.words import (
+    BORDERS,
+    WORDS,
+    about,
+    change_parts,
+    counted,
+    likely,
+    release_text,
+    score_word,
+    whole,
+    word_span,
+)
+
+CENTRES = ("17.5%", "42.5%", "57.5%", "72.5%", "90%")
+
+
+def score_card(score: Score, change: Change | None, since: date) -> html.Div:
+    """A score with everything said about it, or the state that stands in its place."""
+    head = html.H2("Social score", id="score-title")
+    if score.estimate is None:
+        return html.Div([head, html.Div(absent(score.reason), className="sl-hero-state")])
+    number = html.Div(
+        [
+            html.Span(str(whole(score.estimate.value)), className="sl-display"),
+            html.Span(
+                [f"likely {likely(score.estimate)}", html.Br(), html.B(score_word(score.estimate))],
+                className="sl-likely",
+            ),
+        ],
+        className="sl-hero-number",
+    )
+    scale = html.Div(
+        [dot_whisker(score.estimate, FULL, overall=True), five_words(*word_span(score.estimate))],
+        className="sl-hero-scale",
+    )
+    return html.Div([head, number, scale, change_line(change, since)])
+
+
+def absent(reason: Reason | None) -> html.Div:
+    """Why there is no overall score: what comes and when, and never how much is missing."""
+    if reason is Reason.NOT_ASKED:
+        return states.nothing_yet(
+            "No score from these questions",
+            "The questions asked here are not averaged. Themes and leads may still be shown below.",
+        )
+    return states.nothing_yet(
+        "No score yet",
+        "A score appears with the first release in which enough people have answered enough questions. "
+        "Until then nothing is shown, so that nobody can be recognised.",
+        icon="people",
+    )
+
+
+def five_words(first: int, last: int) -> html.Span:
+    """The five words under the full scale, those that the score stands for in bold."""
+    parts: list[Any] = []
+    for border in BORDERS:
+        parts.append(html.I(className="t", style={"left": f"{border}%"}))
+        parts.append(html.I(str(border), className="k", style={"left": f"{border}%"}))
+    for index, (word, centre) in enumerate(zip(WORDS, CENTRES, strict=True)):
+        parts.append(html.I(word, className="on" if first <= index <= last else "", style={"left": centre}))
+    return html.Span(parts, className="sl-words", **{"aria-hidden": "true"})
+
+
+def change_line(change: Change | None, since: date) -> html.P:
+    """What may be said about the difference, its first words in bold."""
+    said, rest = change_parts(change, since)
+    return html.P([html.B(said), rest] if said else rest, className="sl-hero-change")
+
+
+def source_line(score: Score, stamp: Stamp) -> html.Span:
+    """Where the number comes from: answers, questions, release, day and method."""
+    answers = f"{about(score.answers)} answers to {counted(score.questions, 'question')} · "
+    return html.Span(
+        f"Source: workers' answers, {answers if score.estimate else ''}{release_text(stamp)}"
+        f" · method {stamp.method}"
+    )

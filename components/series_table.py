@@ -1,0 +1,93 @@
+"""The timeline's numbers as a table and as a CSV file: whatever the picture shows, in figures."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+
+from dash import html
+
+from scoring.model import Point, Series, TimelineView
+from scoring.words import span, stretch, whole
+
+COLUMNS = ("factory_id", "row", "name", "grain", "first_day", "last_day", "score", "low", "high")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def series_tables(view: TimelineView) -> html.Div:
+    """One table for each row of the picture: every stretch with its score and its likely range."""
+    return html.Div([series_table(row) for row in view.rows], className="sl-tables")
+
+
+def series_table(row: Series) -> html.Div:
+    """The points of one row, newest first; a stretch with too few answers says so."""
+    head = html.Thead(html.Tr([html.Th("Days", scope="col"), html.Th("Score", scope="col", className="n"),
+                               html.Th("Likely", scope="col", className="n")]))  # fmt: skip
+    body = html.Tbody([table_line(first, last, point) for first, last, point in stretches(row)])
+    table = html.Table([html.Caption(row.name), head, body], className="sl-table")
+    named = {"aria-label": f"{row.name} as a table"}
+    return html.Div(table, className="sl-table-box", tabIndex=0, role="region", **named)
+
+
+def stretches(row: Series) -> list[tuple[date, date, Point | None]]:
+    """The points and the gaps of a row in one list, newest first."""
+    points: list[tuple[date, date, Point | None]] = [(p.first, p.last, p) for p in row.points]
+    gaps: list[tuple[date, date, Point | None]] = [(first, last, None) for first, last in row.gaps]
+    return sorted([*points, *gaps], key=lambda item: item[0], reverse=True)
+
+
+def table_line(first: date, last: date, point: Point | None) -> html.Tr:
+    """One stretch of a row."""
+    days = html.Td(stretch(first, last), className="sl-num")
+    if point is None:
+        return html.Tr([days, html.Td(html.Span("too few people", className="sl-few"), colSpan=2, className="n")])
+    estimate = point.estimate
+    likely = span(estimate.low, estimate.high)
+    return html.Tr([days, html.Td(html.B(whole(estimate.value)), className="n"), html.Td(likely, className="n")])
+
+
+def timeline_csv(view: TimelineView) -> str:
+    """The rows of the picture as CSV, under comment lines that say what the numbers are."""
+    text = io.StringIO()
+    text.writelines(f"# {comment}\r\n" for comment in comments(view))
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(csv_lines(view))
+    return text.getvalue()
+
+
+def comments(view: TimelineView) -> tuple[str, ...]:
+    """What a reader of the file must know, one sentence a line."""
+    return (
+        f"Seamline: what workers said at {flat(view.factory.name)} from {view.first} to {view.last}",
+        f"Release {view.stamp.release} through {view.stamp.through} · method {flat(view.stamp.method)}",
+        "Scores are 0 to 100 where 100 is good. Low and high are the likely (95 %) range",
+        "All numbers stand for at least ten answers by ten people. An empty score means too few",
+        *(("Demo data: every factory and buyer and number is invented",) if view.stamp.demo else ()),
+    )
+
+
+def csv_lines(view: TimelineView) -> Iterator[list[str]]:
+    """One line for each point and gap, oldest first."""
+    for row in view.rows:
+        for first, last, point in reversed(stretches(row)):
+            e = point.estimate if point else None
+            numbers = [f"{n:.1f}" for n in (e.value, e.low, e.high)] if e else ["", "", ""]
+            words = [cell(w) for w in (view.factory.factory_id, row.key, row.name, row.grain)]
+            yield [*words, first.isoformat(), last.isoformat(), *numbers]
+
+
+def cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def flat(text: str) -> str:
+    """Text without line breaks and separators, so that a name can neither end its comment line nor its cell."""
+    return " ".join("".join(" " if mark in ',;"' else mark for mark in text).split())
+
+
+def file_name(view: TimelineView) -> str:
+    """The name of the file: which factory, which release."""
+    safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in view.factory.factory_id)[:40]
+    return f"seamline-{safe}-release-{view.stamp.release}.csv"

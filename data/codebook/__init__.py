@@ -1,0 +1,1 @@
+"""What is asked and what buyers do, in words: questions, themes, kinds of action, countries."""

@@ -1,0 +1,67 @@
+"""Makes a demo home: the world, loaded and released, with accounts that only the one-click entry opens."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from data.demo.accounts import demo_accounts, demo_grants, demo_owners
+from data.demo.world import Plan, make_world
+from data.home import Home
+from data.release.publish import Released, release
+from data.settings import Settings
+from data.state.accounts import account_by_email, add_account
+from data.state.grants import grant
+from data.state.organisations import organisation_id, record_organisations
+from data.state.store import Change, State
+from data.vault.load import LoadRequest, load
+
+
+class NotEmpty(Exception):
+    """A demo world goes into an empty home only. The message says what to do."""
+
+
+def make_demo(home: Home, settings: Settings, state: State, plan: Plan) -> Released:
+    """The first release of a new demo home. Raises NotEmpty. What was cut off before is begun again."""
+    if home.demo_begun:
+        clear(home)
+    if not home.is_empty:
+        raise NotEmpty(
+            f"{home.root} is not empty. The demo world needs a home of its own: set SEAMLINE_HOME to a new folder."
+        )
+    home.mark_demo(finished=False)
+    with tempfile.TemporaryDirectory(dir=home.root, prefix="demo-") as made:
+        folder = Path(made)
+        make_world(folder, plan)
+        load(home, settings, state, LoadRequest(folder))
+        with state.change() as change:
+            invite(change, folder)
+    released = release(home, settings, state)
+    home.mark_demo(finished=True)
+    return released
+
+
+def clear(home: Home) -> None:
+    """Removes what a demo that was cut off has left; its accounts are kept, they are the same again."""
+    for file in (home.vault, home.vault.with_suffix(".duckdb.wal")):
+        file.unlink(missing_ok=True)
+    for folder in (home.releases, home.effects, home.quarantine):
+        shutil.rmtree(folder, ignore_errors=True)
+    for leftover in home.root.glob("demo-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    home.prepare()
+
+
+def invite(change: Change, folder: Path) -> None:
+    """Names the owners, makes one account a role, and gives the demo buyer its factories' consent."""
+    owners = [{"kind": "owner", "external_id": owner, "name": name} for owner, name in demo_owners(folder)]
+    record_organisations(change, owners)
+    for account in demo_accounts(folder):
+        if account_by_email(change, account.email) is None:
+            add_account(
+                change, email=account.email, role=account.role, organisation=account.org_id,
+                organisation_name=account.org_name,
+            )  # fmt: skip
+    for factory, buyer in demo_grants(folder):
+        organisation = organisation_id(change, "buyer", buyer)
+        if organisation is not None:
+            grant(change, factory, organisation)

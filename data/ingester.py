@@ -1,0 +1,100 @@
+"""The ingester: takes what lies in the inbox, one entry at a time, and closes each day once it is over.
+
+An entry is a canonical folder, moved into the inbox in one step; names that begin with a dot or end with
+`.part` are still being written. A loaded entry moves to `inbox/done`, one that cannot be read to
+`inbox/refused` with the reason beside it. Cut off at any moment, it begins the same entry again: what was
+kept is recognised, so nothing is lost and nothing doubles.
+"""
+
+import logging
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from data.home import Home, VaultBusy
+from data.readers.delimited import Unreadable
+from data.release.publish import finish_release, release
+from data.release.run import NothingToClose
+from data.settings import Settings
+from data.state.store import State
+from data.vault.load import LoadRequest, load
+from data.vault.store import vault
+
+log = logging.getLogger("seamline.ingester")
+
+
+class Ingester:
+    """Does what is waiting, each time it is asked to."""
+
+    def __init__(self, home: Home, settings: Settings, state: State) -> None:
+        self._home = home
+        self._settings = settings
+        self._state = state
+        self._finished = False
+
+    def work(self) -> list[str]:
+        """One line for each thing that was done; nothing waiting, no line."""
+        try:
+            if not self._finished:
+                finish_release(self._home, self._settings, self._state)
+                self._finished = True
+            lines = [self._take(entry) for entry in self._waiting()]
+            closed = self._close_days()
+        except VaultBusy as busy:
+            return [str(busy)]
+        return lines + closed
+
+    def _waiting(self) -> list[Path]:
+        self._home.inbox.mkdir(exist_ok=True)
+        kept = {"done", "refused"}
+        return sorted(
+            entry
+            for entry in self._home.inbox.iterdir()
+            if entry.is_dir() and entry.name not in kept and not entry.name.startswith(".") and entry.suffix != ".part"
+        )
+
+    def _take(self, entry: Path) -> str:
+        try:
+            if self._home.is_demo:
+                raise Unreadable("This home holds the demo world, which takes no other answers.")
+            report = load(self._home, self._settings, self._state, LoadRequest(entry))
+        except Unreadable as problem:
+            moved = self._move(entry, "refused")
+            moved.with_name(moved.name + ".reason.txt").write_text(f"{problem}\n", encoding="utf-8")
+            return f"{entry.name} was refused: {problem}"
+        self._move(entry, "done")
+        said = ", ".join(
+            f"{o.file} {o.accepted} accepted, {o.rejected} rejected, {o.already_present} already present"
+            for o in report.outcomes
+        )
+        return f"{entry.name} is loaded: {said}"
+
+    def _move(self, entry: Path, where: str) -> Path:
+        folder = self._home.inbox / where
+        folder.mkdir(exist_ok=True)
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        return entry.rename(folder / f"{now}-{entry.name}")
+
+    def _close_days(self) -> list[str]:
+        """Publishes once a day: when answers of days that are over everywhere here wait to be closed."""
+        if self._home.is_demo or not self._home.vault.exists():
+            return []
+        with vault(self._home, self._settings, "look for days to close") as engine:
+            engine.do("known_factories")
+            zones = [row[0] for row in engine.rows("zones")]
+            through = last_day_over(zones)
+            waiting = engine.rows("days_waiting", through=through)[0][0]
+        if not waiting:
+            return []
+        try:
+            made = release(self._home, self._settings, self._state, min(through, waiting))
+        except NothingToClose as nothing:
+            return [str(nothing)]
+        return [f"Release {made.release} is published: {made.closed_now} cells closed, {made.cells} in all."]
+
+
+def last_day_over(zones: list[str], now: datetime | None = None) -> date:
+    """The last day that is over in every one of these time zones."""
+    moment = now or datetime.now(UTC)
+    today = [moment.astimezone(ZoneInfo(zone)).date() for zone in zones] or [moment.date()]
+    return min(today) - timedelta(days=1)

@@ -1,0 +1,1 @@
+"""How files become rows with line numbers. Nothing here decides whether a row is good."""

@@ -1,0 +1,64 @@
+"""Effects files: beside each release, what was done at the factories. Immutable, like releases.
+
+A file is named after its release and the hash of the actions in it, so that changed actions make a new file
+and the same actions do not.
+"""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.codebook.kinds import kind_of
+from data.engine import Engine, attach
+from data.home import Home
+from data.release.files import point_to, release_name, settle_file
+from data.state.store import State
+from data.state.trade import actions_frame
+
+COLUMNS = (
+    "action_id", "kind", "kind_name", "token", "sign", "factory_id", "buyer_id", "buyer_name", "order_id", "date",
+    "announced_date", "end_date", "magnitude", "unit", "note", "actor_type", "actor_id",
+)  # fmt: skip
+
+
+def publish_effects(engine: Engine, home: Home, state: State, release: int) -> Path:
+    """The effects file of a release for the actions known now; CURRENT of the effects folder names it."""
+    with state.look() as look:
+        actions = [described(row) for row in actions_frame(look)]
+    digest = hashlib.sha256(json.dumps(actions, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    path = home.effects / f"{release_name(release)}-{digest}.duckdb"
+    if not path.exists():
+        write_effects(engine, path, actions)
+    point_to(home.effects, path.stem)
+    return path
+
+
+def described(row: dict[str, Any]) -> dict[str, Any]:
+    """An action with the words and the look of its kind. An id is made unique by its source, if it has one."""
+    kind = kind_of(row["kind"])
+    told = row | {"kind_name": kind.name, "token": kind.token, "sign": kind.sign}
+    if row["source"]:
+        told["action_id"] = f"{row['source']}:{row['action_id']}"
+    return {name: told[name] for name in COLUMNS}
+
+
+def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]]) -> None:
+    """Writes the actions into a new file that appears under its name only when it is whole."""
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    frame = pd.DataFrame(actions, columns=list(COLUMNS), dtype="object")
+    for name in COLUMNS:
+        frame[name] = frame[name].map(lambda v: v.isoformat() if isinstance(v, date) else v)
+    engine.connection.register("described_actions", frame.astype("str").where(frame.notna(), None))
+    attach(engine.connection, draft, "effects")
+    try:
+        engine.do("actions_written")
+        engine.connection.execute("CHECKPOINT effects")
+    finally:
+        engine.connection.execute("DETACH effects")
+        engine.connection.unregister("described_actions")
+    settle_file(draft, path)

@@ -1,0 +1,74 @@
+"""Makes releases: closes cells in the vault, writes the file, and points CURRENT to it.
+
+The vault commits first; the file is made from what is committed. Whatever is cut off in between is finished
+by `finish_release`, which every run begins with.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.engine import Engine
+from data.home import Home
+from data.release.effects import publish_effects
+from data.release.files import current, point_to, release_name, remove_superseded, write_release
+from data.release.run import Run, closing_run
+from data.settings import Settings
+from data.state.store import State
+from data.vault.store import change, vault
+
+SEAMLINE = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a release run did (FORMATS §3)."""
+
+    release: int
+    path: Path
+    cells: int
+    closed_now: int
+
+
+def release(home: Home, settings: Settings, state: State, through: date | None = None) -> Released:
+    """Closes the days up to `through` and publishes. Raises NothingToClose, VaultBusy."""
+    with vault(home, settings, "release") as engine:
+        with change(engine):
+            run = closing_run(engine, through)
+        path = publish(engine, home, state, run)
+        remove_superseded(engine, home)
+    return Released(run.release, path, run.cells, run.closed_now)
+
+
+def publish(engine: Engine, home: Home, state: State, run: Run) -> Path:
+    """Writes the files of a committed run and makes them the current ones."""
+    path = write_release(engine, home, run, SEAMLINE)
+    publish_effects(engine, home, state, run.release)
+    point_to(home.releases, release_name(run.release))
+    return path
+
+
+def finish_release(home: Home, settings: Settings, state: State) -> None:
+    """Publishes the vault's newest run if its file was never finished; otherwise does nothing."""
+    if not home.vault.exists():
+        return
+    with vault(home, settings, "finish the last release") as engine:
+        run = newest_run(engine)
+        if run is not None and current(home.releases) != release_name(run.release):
+            publish(engine, home, state, run)
+
+
+def refresh_effects(home: Home, settings: Settings, state: State) -> None:
+    """Gives the newest release an effects file for the actions known now; before the first release, nothing."""
+    with vault(home, settings, "effects") as engine:
+        run = newest_run(engine)
+        if run is not None:
+            publish_effects(engine, home, state, run.release)
+
+
+def newest_run(engine: Engine) -> Run | None:
+    """The newest run that the vault noted."""
+    found = engine.connection.execute(
+        "SELECT release, through, last_load, cells, closed_now FROM vault.releases ORDER BY release DESC LIMIT 1"
+    ).fetchone()
+    return Run(*found) if found else None

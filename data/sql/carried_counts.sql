@@ -1,0 +1,3 @@
+SELECT factory, question, level, n
+  FROM vault.open_counts
+ WHERE factory IN (SELECT factory FROM vault.cells)

@@ -1,0 +1,6 @@
+-- The keys counted in accumulators carried from the last run, of factories that have a cell.
+CREATE OR REPLACE TEMP TABLE carried_people AS
+SELECT p.factory, p.question, p.person, o.quarter
+  FROM vault.open_people AS p
+  JOIN vault.open_series AS o ON o.factory = p.factory AND o.question = p.question
+ WHERE p.factory IN (SELECT factory FROM vault.cells)

@@ -1,0 +1,6 @@
+INSERT INTO vault.cells
+SELECT CAST(factory AS INTEGER), CAST(question AS INTEGER), CAST(opened AS DATE), CAST(closed AS DATE),
+       CAST(n AS INTEGER), s1, s2, CAST(c1 AS INTEGER), CAST(c2 AS INTEGER), CAST(c3 AS INTEGER),
+       CAST(c4 AS INTEGER), CAST(c5 AS INTEGER), $release
+  FROM new_cells
+ ORDER BY 1, 2, 3

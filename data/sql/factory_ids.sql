@@ -1,0 +1,1 @@
+SELECT factory_id FROM known_factories

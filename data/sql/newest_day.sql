@@ -1,0 +1,1 @@
+SELECT max(closed) FROM cells

@@ -1,0 +1,3 @@
+DELETE FROM vault.open_people;
+DELETE FROM vault.open_counts;
+DELETE FROM vault.open_series;

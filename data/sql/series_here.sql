@@ -1,0 +1,1 @@
+SELECT DISTINCT factory, question FROM closing_rows

@@ -1,0 +1,10 @@
+"""State: accounts, sessions, organisations, grants, relations, orders, actions and loads.
+
+Ordinary relational data, in SQLite or PostgreSQL. `State.open` gives the store; inside `look()` (reading) or
+`change()` (one transaction) the functions of the sister modules answer with plain values, so that no row or
+session of the database library leaves this package. Instants are aware UTC datetimes everywhere in Python.
+"""
+
+from data.state.store import Change, Look, NewerState, State
+
+__all__ = ["Change", "Look", "NewerState", "State"]

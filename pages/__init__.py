@@ -1,0 +1,10 @@
+"""One file a portal page: a layout from URL state, and callbacks that parse, ask the door, and draw."""
+
+from dash import Dash
+
+
+def attach_all(app: Dash) -> None:
+    """Gives every page and callback to this Dash app."""
+    from pages import home, navigation, not_found_404, overview, registry, service, timeline  # noqa: F401
+
+    registry.attach(app)

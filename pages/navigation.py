@@ -1,0 +1,41 @@
+"""The navigation over every page: which links work here, and which factory the page is about."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from dash import Input, Output
+
+from access.policy import current_viewer
+from components import addresses, ids, shell
+from pages.registry import door, on
+
+FACTORY_PAGES = ("overview", "timeline")
+
+
+@on(
+    Output(ids.shell("nav"), "children"),
+    Output(ids.shell("menu"), "children"),
+    Output(ids.shell("scope"), "children"),
+    Output("notice", "children"),
+    Input("url", "pathname"),
+    permission="home.view",
+)
+def show_way(pathname: Any) -> tuple[list[Any], list[Any], Any, list[Any]]:
+    """Bar, phone menu and factory name for the address that is open; an old notice goes."""
+    viewer = current_viewer()
+    wanted = factory_of(pathname)
+    listed = door().home(viewer).factories if wanted is not None else ()
+    factory = next((one.factory for one in listed if one.factory.factory_id == wanted), None)
+    here = pathname if isinstance(pathname, str) else ""
+    links = shell.navigation(viewer.role, factory.factory_id if factory else None, here)
+    return links, links, shell.scope(factory.name if factory else None), []
+
+
+def factory_of(pathname: Any) -> str | None:
+    """The factory that an address names, or None. It is only a wish until the door has answered."""
+    if not isinstance(pathname, str) or not pathname.startswith(addresses.PREFIX):
+        return None
+    parts = pathname.removeprefix(addresses.PREFIX).split("/")
+    if len(parts) == 2 and parts[0] in FACTORY_PAGES and parts[1]:
+        return unquote(parts[1])
+    return None

@@ -1,0 +1,163 @@
+"""Overview: how a factory stands, what moved, and where to look."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from dash import Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+from flask import request
+
+from access.policy import current_viewer
+from access.viewer import NotAvailable
+from components import addresses, charts, states
+from components.findings import finding_list
+from components.look import Look
+from components.marks import icon
+from components.participation import participation_card
+from components.score_card import score_card, source_line
+from components.theme_table import theme_table
+from components.year_figure import year_figure
+from components.year_table import year_sentence, year_table
+from pages.registry import door, on, page
+from scoring.model import OverviewView
+from scoring.words import factory_line, release_text
+
+GRAPH, FACTORY, DRAWN = "overview-year", "overview-factory", "overview-drawn"
+
+
+@page("/overview/<factory>", name="Overview", permission="overview.view")
+def layout(factory: Any = None, **_: Any) -> html.Div:
+    """The overview of one factory, or a designed state where something cannot be shown."""
+    if not isinstance(factory, str):
+        raise NotAvailable
+    view = door().overview(current_viewer(), unquote(factory))
+    look = Look.from_text(request.cookies.get("look"))
+    return html.Div(
+        [
+            head(view),
+            html.Div(
+                [
+                    hero(view, look),
+                    html.Div(
+                        [themes(view), html.Div([where_to_look(view), people(view)], className="sl-stack")],
+                        className="sl-grid sl-main-side sl-overview",
+                    ),
+                ],
+                className="sl-stack",
+            ),
+            *remembered(view, look),
+        ]
+    )
+
+
+def remembered(view: OverviewView, look: Look) -> list[dcc.Store]:
+    """Which factory is drawn and how, for the redrawing; nothing where no picture is drawn."""
+    if not view.year.points:
+        return []
+    return [dcc.Store(id=FACTORY, data=view.factory.factory_id), dcc.Store(id=DRAWN, data=look.to_text())]
+
+
+def head(view: OverviewView) -> html.Div:
+    """The factory's name, what and where it is, and what may be done here."""
+    link = [
+        icon("link-45deg"),
+        "Copy link",
+    ]
+    copy = html.Button(link, type="button", className="btn sl-btn", **{"data-copy-link": "true"})
+    return html.Div(
+        [
+            html.Div([html.H1(view.factory.name), html.P(factory_line(view.factory))]),
+            html.Div(copy, className="sl-acts"),
+        ],
+        className="sl-head",
+    )
+
+
+def hero(view: OverviewView, look: Look) -> html.Section:
+    """The score beside its year with what buyers did; source and table twin below."""
+    return html.Section(
+        [
+            html.Div(
+                [score_card(view.overall, view.change, view.since), year(view, look)],
+                className="sl-pad sl-grid sl-two sl-hero",
+            ),
+            html.Div([source_line(view.overall, view.stamp), year_table(view)], className="sl-src"),
+        ],
+        className="sl-card",
+        **{"aria-labelledby": "score-title"},
+    )
+
+
+def year(view: OverviewView, look: Look) -> html.Div:
+    """The picture of one year, or the state in its place."""
+    whose = "One year, with what buyers did" if view.every_buyer else "One year, with what you did"
+    opened = dcc.Link(
+        ["Open timeline ", icon("arrow-right")],
+        href=addresses.timeline(view.factory.factory_id),
+        className="sl-why",
+    )
+    if view.year.points:
+        figure = year_figure(view, dark=look.dark, narrow=look.narrow)
+        picture = charts.graph(GRAPH, figure, year_sentence(view))
+    else:
+        picture = states.few()
+    return html.Div([html.Div([html.H3(whose), opened], className="sl-hero-head"), picture])
+
+
+def themes(view: OverviewView) -> html.Section:
+    """The card of themes."""
+    source = html.Span(f"Source: workers' answers, {release_text(view.stamp)}")
+    return html.Section(
+        [
+            html.Div(html.H2("Themes", id="themes-title"), className="sl-card-h"),
+            theme_table(view),
+            html.Div(source, className="sl-src"),
+        ],
+        className="sl-card",
+        **{"aria-labelledby": "themes-title"},
+    )
+
+
+def where_to_look(view: OverviewView) -> html.Section:
+    """The card of findings."""
+    found = finding_list(view.findings, measured=view.overall.estimate is not None)
+    return html.Section(
+        [
+            html.Div(html.H2("Where to look", id="look-title"), className="sl-card-h"),
+            found,
+        ],
+        className="sl-card",
+        **{"aria-labelledby": "look-title"},
+    )
+
+
+def people(view: OverviewView) -> html.Section:
+    """The card of the people behind the numbers."""
+    return html.Section(
+        [
+            html.Div(html.H2("People behind the numbers", id="people-title"), className="sl-card-h"),
+            html.Div(participation_card(view.participation), className="sl-pad"),
+        ],
+        className="sl-card",
+        **{"aria-labelledby": "people-title"},
+    )
+
+
+@on(
+    Output(GRAPH, "figure"),
+    Output(DRAWN, "data"),
+    Input("theme-store", "data"),
+    Input("width-store", "data"),
+    State(FACTORY, "data"),
+    State(DRAWN, "data"),
+    permission="overview.view",
+)
+def redraw_year(theme: Any, width: Any, factory: Any, drawn: Any) -> tuple[dict[str, Any], str]:
+    """The year drawn for another theme or width; nothing when it already looks so."""
+    look = Look.from_text(f"{theme}-{width}")
+    if theme is None or width is None or look == Look.from_text(drawn):
+        raise PreventUpdate
+    view = door().overview(current_viewer(), factory)
+    if not view.year.points:
+        raise PreventUpdate
+    return year_figure(view, dark=look.dark, narrow=look.narrow), look.to_text()

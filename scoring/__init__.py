@@ -1,0 +1,1 @@
+"""What a number means: scores, changes and series, computed on the fly from a release."""

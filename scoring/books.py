@@ -1,0 +1,52 @@
+"""Finds the codebook that a factory is asked by, and its averaged questions."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from data.release.reader import OpenRelease
+from scoring.levels import Book
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The codebook a factory was asked by last, and the first and last day of its cells."""
+
+    codebook: str
+    first: date
+    last: date
+
+
+def asked(release: OpenRelease, factory_id: str) -> Asked | None:
+    """How the factory is asked, or None before its first cell."""
+    rows = release.cells.engine.rows("codebook_of", factory=factory_id)
+    return Asked(*rows[0]) if rows else None
+
+
+@lru_cache(maxsize=8)
+def book_of(release: OpenRelease, codebook: str) -> Book:
+    """The averaged questions of a codebook, in its order."""
+    rows = release.cells.engine.rows("questions_of", codebook=codebook)
+    scored = [r for r in rows if r[7] == "scored" and not r[5] and not r[6]]
+    averaged = {r[1] for r in scored}
+    return Book(
+        codebook=codebook,
+        indicators=tuple(r[0] for r in scored),
+        names=tuple(r[4] or r[3] for r in scored),
+        themes=tuple(r[1] for r in scored),
+        theme_names={r[1]: r[2] or r[1] for r in rows},
+        pooled=np.array([r[9] for r in scored], dtype=np.float64),
+        sensitive=np.array([bool(r[8]) for r in scored]),
+        not_averaged=tuple(
+            dict.fromkeys(r[2] or r[1] for r in rows if r[7] == "scored" and not r[6] and r[1] not in averaged)
+        ),
+    )
+
+
+def usual_rows(book: Book) -> tuple[str, ...]:
+    """The two themes with most questions that may move soon after what a buyer does; else the first two."""
+    themes = list(dict.fromkeys(book.themes))
+    sensitive = {theme: int(book.sensitive[book.members(theme)].sum()) for theme in themes}
+    return tuple(sorted(themes, key=lambda theme: -sensitive[theme])[:2])

@@ -1,0 +1,383 @@
+"""The plain results that the door hands to pages. Nothing here knows a store, a user or a browser.
+
+Points are on the 0..100 scale, where 100 is good. Dates are the factory's local days. A number that may
+not be shown is None and carries a Reason; nothing tells few answers from none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+OVERALL = "overall"
+Day = date
+"""Another name for a class whose field is called `date`."""
+
+
+class Reason(StrEnum):
+    """Why a number is missing."""
+
+    NOT_ENOUGH = "not_enough"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its likely (95 %) range, in points."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Verdict(StrEnum):
+    """What may be said about a difference. Only the clear ones are ever coloured."""
+
+    CLEAR_RISE = "clear rise"
+    CLEAR_DROP = "clear drop"
+    MAYBE_HIGHER = "maybe higher"
+    MAYBE_LOWER = "maybe lower"
+    CANT_TELL = "can't tell"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference in points (later minus earlier) with its likely range."""
+
+    points: float
+    low: float
+    high: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Clear when the range leaves out zero; maybe from 4 points on; otherwise nobody can tell."""
+        if self.low > 0:
+            return Verdict.CLEAR_RISE
+        if self.high < 0:
+            return Verdict.CLEAR_DROP
+        if abs(self.points) >= 4:
+            return Verdict.MAYBE_HIGHER if self.points > 0 else Verdict.MAYBE_LOWER
+        return Verdict.CANT_TELL
+
+
+@dataclass(frozen=True)
+class Factory:
+    """A factory as a page may name it. `country` is ISO 3166 alpha-2, `headcount` None when not declared."""
+
+    factory_id: str
+    name: str
+    country: str
+    sector: str
+    headcount: int | None
+    joined: date | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which release a page was computed from, and by which method."""
+
+    release: int
+    through: date
+    method: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """One score: of the whole factory (`key` is OVERALL), of a theme or of an indicator.
+
+    `questions` counts the averaged questions behind it, `answers` is to the nearest 5.
+    """
+
+    key: str
+    name: str
+    estimate: Estimate | None
+    reason: Reason | None
+    questions: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """One drawn stretch of a series: from `first` to `last`, both days included."""
+
+    first: date
+    last: date
+    estimate: Estimate
+
+    @property
+    def middle(self) -> date:
+        """The day at which the stretch is drawn."""
+        return self.first + (self.last - self.first) / 2
+
+
+@dataclass(frozen=True)
+class Series:
+    """The course of one score. `gaps` are stretches (both days included) with too few answers to show.
+
+    `grain` says how wide one point is, in words: "week", "4 weeks", "quarter" or "as answered".
+    """
+
+    key: str
+    name: str
+    questions: int
+    grain: str
+    points: tuple[Point, ...]
+    gaps: tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something done at a factory on a date. `token` names its colour and shape (see components/theme.py).
+
+    `what` is a short plain phrase about its size ("48 days late"), empty when the size is unknown.
+    `sign` is −1 for what presses, 1 for what helps, 0 when unknown.
+    """
+
+    action_id: str
+    kind: str
+    kind_name: str
+    token: str
+    sign: int
+    date: Day
+    end: Day | None
+    buyer_id: str
+    buyer_name: str
+    what: str
+    note: str
+    severity: float
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of action marks: a group of kinds, or a buyer."""
+
+    key: str
+    name: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The stretches compared around an action: 8 weeks before and up to 13 weeks after, days included."""
+
+    before_first: date
+    before_last: date
+    after_first: date
+    after_last: date
+    weeks_in: int
+
+    @property
+    def is_open(self) -> bool:
+        """True while the 13 weeks after the action are not over yet."""
+        return self.weeks_in < 13
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One row's level before and after an action. Counts of answers are to the nearest 5."""
+
+    key: str
+    name: str
+    before: Estimate | None
+    after: Estimate | None
+    change: Change | None
+    answers_before: int
+    answers_after: int
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What workers said before and after one action: one comparison for each row drawn."""
+
+    action: Action
+    window: Window
+    rows: tuple[Comparison, ...]
+
+
+PERIODS: Mapping[str, int | None] = {"3m": 91, "6m": 182, "1y": 365, "2y": 730, "all": None}
+MOST_ROWS = 4
+
+
+@dataclass(frozen=True)
+class TimelineQuery:
+    """Everything that says which timeline is meant; it is the URL, and nothing else is remembered."""
+
+    factory: str
+    rows: tuple[str, ...] = ()
+    period: str = "1y"
+    lanes: str = "kind"
+    scale: str = "fit"
+    action: str | None = None
+
+    @classmethod
+    def from_url(cls, factory: str, values: Mapping[str, object]) -> "TimelineQuery":
+        """The query that a URL asks for. Whatever is not valid falls back to its default; nothing raises."""
+
+        def chosen(name: str, allowed: Mapping[str, object] | tuple[str, ...], default: str) -> str:
+            value = values.get(name)
+            return value if isinstance(value, str) and value in allowed else default
+
+        raw = values.get("rows")
+        rows = tuple(dict.fromkeys(r[:80] for r in raw[:400].split(",") if r)) if isinstance(raw, str) else ()
+        action = values.get("action")
+        return cls(
+            factory=factory,
+            rows=rows[:MOST_ROWS],
+            period=chosen("period", PERIODS, "1y"),
+            lanes=chosen("lanes", ("kind", "buyer"), "kind"),
+            scale=chosen("scale", ("fit", "full"), "fit"),
+            action=action[:200] if isinstance(action, str) and action else None,
+        )
+
+    def to_url(self) -> dict[str, str]:
+        """The URL parameters that ask for this query again; defaults are left out."""
+        values = {"rows": ",".join(self.rows), "action": self.action or ""}
+        values |= {
+            k: v
+            for k, v, d in (
+                ("period", self.period, "1y"),
+                ("lanes", self.lanes, "kind"),
+                ("scale", self.scale, "fit"),
+            )
+            if v != d
+        }
+        return {k: v for k, v in values.items() if v}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that may be picked as a row of the timeline: a theme, or an indicator of that theme."""
+
+    key: str
+    name: str
+    theme: str | None
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """The central picture: lanes of actions over rows of what workers said, and one action's aftermath.
+
+    `first` and `last` bound the drawn period. `every_buyer` is False when only the viewer's own actions are
+    in it. `aftermaths` holds the comparison for every action drawn, in date order, newest first.
+    """
+
+    query: TimelineQuery
+    factory: Factory
+    stamp: Stamp
+    first: date
+    last: date
+    lanes: tuple[Lane, ...]
+    rows: tuple[Series, ...]
+    choices: tuple[Choice, ...]
+    aftermaths: tuple[Aftermath, ...]
+    selected: Aftermath | None
+    every_buyer: bool
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """One theme on the overview: its score, its course over a year, its change over a quarter."""
+
+    score: Score
+    course: Series
+    change: Change | None
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How many people stand behind the numbers of one quarter, to the nearest 5; None means under 10."""
+
+    quarter: date
+    people: int | None
+    sittings: int | None
+    headcount: int | None
+    newest: date
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of "where to look". `kind`: "after" (an action), "drop", "rise", "low" or "few".
+
+    `query` is the timeline that shows it, None where there is nothing to show.
+    """
+
+    kind: str
+    title: str
+    text: str
+    token: str | None = None
+    query: TimelineQuery | None = None
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """How the factory stands: its score, the year with what buyers did, its themes, where to look."""
+
+    factory: Factory
+    stamp: Stamp
+    overall: Score
+    change: Change | None
+    since: date
+    year: Series
+    actions: tuple[Action, ...]
+    themes: tuple[ThemeRow, ...]
+    not_averaged: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    participation: Participation | None
+    every_buyer: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One factory in a list, with its score."""
+
+    factory: Factory
+    score: Score
+    change: Change | None
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What a person sees first: the factories in reach, and the release they were computed from."""
+
+    role: str
+    stamp: Stamp | None
+    factories: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
+class LoadRecord:
+    """One line of the operator's list of loads."""
+
+    at: str
+    name: str
+    accepted: int
+    rejected: int
+    already_present: int
+    quarantine: str | None
+
+
+@dataclass(frozen=True)
+class ReleaseRecord:
+    """One line of the operator's list of releases."""
+
+    release: int
+    made_at: str
+    through: date
+    cells: int
+    closed_now: int
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """What the operator looks at: the newest releases and loads, and how many people may sign in."""
+
+    stamp: Stamp | None
+    releases: tuple[ReleaseRecord, ...]
+    loads: tuple[LoadRecord, ...]
+    accounts: int
+    organisations: int
+
+
+class NoRelease(Exception):
+    """Nothing has been released yet, so there is nothing to show."""

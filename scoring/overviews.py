@@ -1,0 +1,116 @@
+"""Builds the overview: the score, the year, the themes, what moved, where to look."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import numpy as np
+
+from access.policy import may
+from access.viewer import Viewer
+from data.release.reader import OpenRelease
+from scoring.actions import seen_actions
+from scoring.aftermaths import aftermaths, quarter_change
+from scoring.books import asked, book_of
+from scoring.courses import course_rows
+from scoring.findings import findings
+from scoring.levels import Book
+from scoring.method import Z
+from scoring.model import (
+    OVERALL,
+    Change,
+    Estimate,
+    Factory,
+    OverviewView,
+    Participation,
+    Reason,
+    Score,
+    Series,
+    Stamp,
+    ThemeRow,
+)
+from scoring.scores import scores
+
+Row = Mapping[str, object]
+YEAR = timedelta(days=364)
+RECENT = timedelta(days=91)
+
+
+def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stamp) -> OverviewView:
+    """How a factory stands on the day of its release."""
+    found = asked(release, factory.factory_id)
+    on = max(found.last, release.through) if found else release.through
+    actions = tuple(a for a in seen_actions(release, viewer, factory.factory_id) if on - YEAR <= a.date <= on)
+    every_buyer = may(viewer, "actions.all")
+    if found is None:
+        empty = Series(OVERALL, "Overall score", 0, "week", (), ())
+        return OverviewView(
+            factory, stamp, score_of(None), None, on - RECENT, empty, actions, (), (), (), None, every_buyer
+        )
+    book = book_of(release, found.codebook)
+    rows = score_rows(release, factory.factory_id, book, on)
+    themes = tuple(dict.fromkeys(book.themes))
+    since, changes = quarter_change(release, factory.factory_id, book, (OVERALL, *themes), on)
+    year, *courses = course_rows(release, factory.factory_id, book, (OVERALL, *themes), on - YEAR, on)
+    drawn = tuple(
+        ThemeRow(score_of(rows.get(theme), book, theme), course, changes[theme])
+        for theme, course in zip(themes, courses, strict=True)
+    )
+    recent = tuple(reversed([a for a in actions if a.date > on - RECENT]))
+    after = aftermaths(release, factory.factory_id, book, recent, (OVERALL, *themes), on)
+    return OverviewView(
+        factory=factory,
+        stamp=stamp,
+        overall=score_of(rows.get(OVERALL), book, OVERALL),
+        change=changes[OVERALL],
+        since=since,
+        year=year,
+        actions=actions,
+        themes=drawn,
+        not_averaged=book.not_averaged,
+        findings=findings(factory.factory_id, after, drawn),
+        participation=participation(release, factory.factory_id, found.last),
+        every_buyer=every_buyer,
+    )
+
+
+def score_rows(release: OpenRelease, factory_id: str, book: Book, on: date) -> dict[str, Row]:
+    """The factory's rows of the score table by key: OVERALL, themes and indicators."""
+    table = scores(release, on, factories=[factory_id])
+    table = table[table["codebook"] == book.codebook]
+    keys = np.where(
+        table["level"] == "factory",
+        OVERALL,
+        np.where(table["level"] == "theme", table["theme"], table["indicator_id"]),
+    )
+    rows = table.to_dict("records")
+    return {str(key): {str(k): v for k, v in row.items()} for key, row in zip(keys, rows, strict=True)}
+
+
+def score_of(row: Row | None, book: Book | None = None, key: str = OVERALL) -> Score:
+    """A row of the score table as a score; without one, not enough."""
+    whole = key == OVERALL
+    name = "Overall score" if whole or book is None else book.theme_names.get(key, key)
+    questions = 0 if book is None else len(book.indicators) if whole else int(book.members(key).size)
+    if row is None or row["score"] is None or np.isnan(float(str(row["score"]))):
+        return Score(key, name, None, Reason.NOT_ENOUGH, questions, 0)
+    found = Estimate(*(float(str(row[column])) for column in ("score", "low", "high")))
+    return Score(key, name, found, None, questions, int(float(str(row["n"]))))
+
+
+def between(then: Row | None, now: Row | None) -> Change | None:
+    """The change from one score to another, as if they rested on different answers."""
+    before, after = score_of(then).estimate, score_of(now).estimate
+    if before is None or after is None:
+        return None
+    error = np.hypot(before.high - before.low, after.high - after.low) / 2 / Z
+    points = after.value - before.value
+    return Change(points, points - Z * float(error), points + Z * float(error))
+
+
+def participation(release: OpenRelease, factory_id: str, newest: date) -> Participation | None:
+    """How many people stand behind the numbers of the latest quarter that may be told."""
+    rows = release.cells.engine.rows("reach_of", factory=factory_id)
+    if not rows:
+        return None
+    quarter, people, sittings, headcount = rows[0]
+    return Participation(quarter, people, sittings, headcount, newest)

@@ -1,0 +1,161 @@
+"""The one door: every page, route and command reads through it, and says first who asks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+
+from access.policy import check, may
+from access.viewer import NotAvailable, Viewer
+from data.release.reader import OpenRelease, Releases
+from data.state.loads import counts, loads
+from data.state.store import State
+from scoring import overviews, timelines
+from scoring.method import HALF_LIFE
+from scoring.model import (
+    Factory,
+    HomeView,
+    Listed,
+    LoadRecord,
+    NoRelease,
+    OverviewView,
+    ReleaseRecord,
+    ServiceView,
+    Stamp,
+    TimelineQuery,
+    TimelineView,
+)
+from scoring.scores import newest_day, overall_of, scores
+
+
+class Door:
+    """Answers what a viewer may see, computed on the fly from the newest release."""
+
+    def __init__(self, releases: Releases, state: State) -> None:
+        self._releases = releases
+        self._state = state
+
+    def stamp(self) -> Stamp | None:
+        """The newest release, or None before the first one."""
+        release = self._releases.current()
+        return stamp_of(release) if release else None
+
+    def owned(self, owner_id: str) -> frozenset[str]:
+        """The factories that an owner declared as its own; none before the first release."""
+        release = self._releases.current()
+        if release is None:
+            return frozenset()
+        rows = release.cells.engine.rows("factories_named", factories=None)
+        return frozenset(row[0] for row in rows if row[6] == owner_id)
+
+    def factory_ids(self) -> frozenset[str] | None:
+        """Every factory of the newest release, for commands that name one; None before the first release."""
+        release = self._releases.current()
+        if release is None:
+            return None
+        return frozenset(row[0] for row in release.cells.engine.rows("factories_named", factories=None))
+
+    def release_number(self) -> int | None:
+        """The newest release, read anew; None before the first. Raises what keeps it from being read."""
+        release = self._releases.current()
+        return release.number if release else None
+
+    def factory(self, viewer: Viewer, factory_id: str) -> Factory:
+        """A factory by name, for a viewer who may see its overview. Raises NotAvailable, NoRelease."""
+        check(viewer, "overview.view", factory_id)
+        return self._factory(self._release(), factory_id)
+
+    def home(self, viewer: Viewer) -> HomeView:
+        """The factories within the viewer's reach, each with its score, by name."""
+        check(viewer, "home.view")
+        release = self._releases.current()
+        if release is None:
+            return HomeView(viewer.role, None, ())
+        if not may(viewer, "overview.view"):
+            return HomeView(viewer.role, stamp_of(release), ())
+        reach = None if may(viewer, "service.view") else sorted(viewer.factories)
+        return HomeView(viewer.role, stamp_of(release), listed(release, reach))
+
+    def overview(self, viewer: Viewer, factory_id: str) -> OverviewView:
+        """How one factory stands. Raises NotAvailable, NoRelease."""
+        check(viewer, "overview.view", factory_id)
+        release = self._release()
+        return overviews.overview(release, viewer, self._factory(release, factory_id), stamp_of(release))
+
+    def timeline(self, viewer: Viewer, query: TimelineQuery) -> TimelineView:
+        """The central picture. Raises NotAvailable, NoRelease."""
+        check(viewer, "timeline.view", query.factory)
+        release = self._release()
+        return timelines.timeline(release, viewer, query, self._factory(release, query.factory), stamp_of(release))
+
+    def service(self, viewer: Viewer) -> ServiceView:
+        """What the operator looks at. Raises NotAvailable."""
+        check(viewer, "service.view")
+        with self._state.look() as look:
+            found = loads(look, 20)
+            total = counts(look)
+        records = tuple(
+            LoadRecord(
+                load.at.isoformat(" ", "minutes"), load.name, load.accepted, load.rejected, load.already_present,
+                load.quarantine,
+            )
+            for load in found
+        )  # fmt: skip
+        release = self._releases.current()
+        made = tuple(ReleaseRecord(*row) for row in self._releases.kept())
+        return ServiceView(stamp_of(release) if release else None, made, records, total.accounts, total.organisations)
+
+    def scores(
+        self,
+        viewer: Viewer,
+        on: date | None,
+        *,
+        level: str | None = None,
+        factories: Sequence[str] | None = None,
+        half_life: float = HALF_LIFE,
+    ) -> pd.DataFrame:
+        """The score table of FORMATS §3 within the viewer's reach. Raises NotAvailable, NoRelease."""
+        check(viewer, "overview.view")
+        for factory_id in factories or ():
+            check(viewer, "overview.view", factory_id)
+        release = self._release()
+        reach = factories if factories or may(viewer, "service.view") else sorted(viewer.factories)
+        return scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life)
+
+    def _release(self) -> OpenRelease:
+        release = self._releases.current()
+        if release is None:
+            raise NoRelease
+        return release
+
+    def _factory(self, release: OpenRelease, factory_id: str) -> Factory:
+        rows = release.cells.engine.rows("factories_named", factories=[factory_id])
+        if not rows:
+            raise NotAvailable
+        return Factory(*rows[0][:6])
+
+
+def stamp_of(release: OpenRelease) -> Stamp:
+    """What a page says about where its numbers come from."""
+    return Stamp(release.number, release.through, release.method, release.demo)
+
+
+def day_of(release: OpenRelease) -> date:
+    """The day scores speak of unless another is asked for: that of the newest cell."""
+    return newest_day(release) or release.through
+
+
+def listed(release: OpenRelease, reach: Sequence[str] | None) -> tuple[Listed, ...]:
+    """Factories with their overall score and how it changed over a quarter of a year."""
+    on = day_of(release)
+    now = overall_of(scores(release, on, level="factory", factories=reach))
+    then = overall_of(scores(release, on - timedelta(days=91), level="factory", factories=reach))
+    rows = release.cells.engine.rows("factories_named", factories=None if reach is None else list(reach))
+    return tuple(
+        Listed(
+            Factory(*row[:6]),
+            overviews.score_of(now.get(row[0])),
+            overviews.between(then.get(row[0]), now.get(row[0])),
+        )
+        for row in rows
+    )

@@ -1,0 +1,87 @@
+"""Builds the central picture: actions above, what workers said below, one action's before and after."""
+
+from datetime import date, timedelta
+
+from access.policy import may
+from access.viewer import Viewer
+from data.release.reader import OpenRelease
+from scoring.actions import lanes, seen_actions
+from scoring.aftermaths import aftermaths
+from scoring.books import asked, book_of, usual_rows
+from scoring.courses import course_rows
+from scoring.levels import Book
+from scoring.model import (
+    MOST_ROWS,
+    OVERALL,
+    PERIODS,
+    Action,
+    Choice,
+    Factory,
+    Stamp,
+    TimelineQuery,
+    TimelineView,
+)
+
+
+def timeline(
+    release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp
+) -> TimelineView:
+    """The timeline that a query asks for. Rows and actions that do not exist are left out."""
+    found = asked(release, factory.factory_id)
+    actions = seen_actions(release, viewer, factory.factory_id)
+    every_buyer = may(viewer, "actions.all")
+    if found is None:
+        last = release.through
+        first = first_day(query.period, last, last, actions)
+        there = within(actions, first, last)
+        lined = lanes(there, query.lanes)
+        return TimelineView(query, factory, stamp, first, last, lined, (), (), (), None, every_buyer)
+    book = book_of(release, found.codebook)
+    last = max(found.last, release.through)
+    first = first_day(query.period, last, found.first, actions)
+    rows = row_keys(query, book)
+    there = within(actions, first, last)
+    after = aftermaths(release, factory.factory_id, book, tuple(reversed(there)), rows, last)
+    return TimelineView(
+        query=query,
+        factory=factory,
+        stamp=stamp,
+        first=first,
+        last=last,
+        lanes=lanes(there, query.lanes),
+        rows=course_rows(release, factory.factory_id, book, rows, first, last),
+        choices=choices(book),
+        aftermaths=after,
+        selected=next((a for a in after if a.action.action_id == query.action), None),
+        every_buyer=every_buyer,
+    )
+
+
+def row_keys(query: TimelineQuery, book: Book) -> tuple[str, ...]:
+    """The rows to draw: those asked for that exist, else the whole and the two usual themes."""
+    known = {OVERALL, *book.themes, *book.indicators}
+    rows = tuple(row for row in query.rows if row in known)[:MOST_ROWS]
+    return rows or (OVERALL, *usual_rows(book))
+
+
+def first_day(period: str, last: date, begun: date, actions: tuple[Action, ...]) -> date:
+    """The first day drawn; "all" begins with the first cell or the first action, whichever is earlier."""
+    days = PERIODS[period]
+    if days is not None:
+        return last - timedelta(days=days - 1)
+    earliest = min((action.date for action in actions), default=begun)
+    return min(begun, earliest)
+
+
+def within(actions: tuple[Action, ...], first: date, last: date) -> tuple[Action, ...]:
+    """The actions that began in the period."""
+    return tuple(action for action in actions if first <= action.date <= last)
+
+
+def choices(book: Book) -> tuple[Choice, ...]:
+    """What may be picked as a row: the whole, each theme, and under it its questions."""
+    found = [Choice(OVERALL, "Overall score", None)]
+    for theme in dict.fromkeys(book.themes):
+        found.append(Choice(theme, book.theme_names[theme], None))
+        found += [Choice(book.indicators[i], book.names[i], theme) for i in book.members(theme)]
+    return tuple(found)

@@ -1,0 +1,11 @@
+"""The `flask` commands, one file each."""
+
+from flask import Flask
+
+from web.commands import accounts, demo, ingest, load, release, scores, serve
+
+
+def register_commands(app: Flask) -> None:
+    """Nothing; `app` now has every command."""
+    for part in (accounts, demo, ingest, load, release, scores, serve):
+        part.register(app)

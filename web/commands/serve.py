@@ -1,0 +1,63 @@
+"""`flask serve`: the portal and, as its child, the ingester."""
+
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+import click
+import waitress
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from web.commands.answers import Refusal
+from web.wiring import Wiring, wiring
+
+THREADS = 8
+
+
+def register(app: Flask) -> None:
+    """Nothing; `app` now has the command."""
+    app.cli.add_command(serve)
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Serve the portal on SEAMLINE_HOST and SEAMLINE_PORT, with the ingester beside it."""
+    here = wiring()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself outlives this context
+    try:
+        server = waitress.create_server(
+            app,
+            host=here.settings.host,
+            port=here.settings.port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=False,
+        )
+    except OSError as problem:
+        raise Refusal(
+            f"Port {here.settings.port} on {here.settings.host} cannot be used: {problem.strerror}. "
+            "Stop what uses it, or set SEAMLINE_PORT to another."
+        ) from problem
+    ingester = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "ingest"])  # our own command
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    greet(here)
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        ingester.terminate()
+        ingester.wait(timeout=70)
+        server.close()
+
+
+def greet(here: Wiring) -> None:
+    """Nothing; where the portal answers and how to enter is on standard error."""
+    address = f"http://{here.settings.host}:{here.settings.port}"
+    click.echo(f"Seamline is at {address}", err=True)
+    if here.home.is_demo:
+        click.echo("Enter with one click as factory owner, buyer, NGO or operator. Ctrl-C stops it.", err=True)
+    else:
+        click.echo("Sign in with an account made by `flask user add`. Ctrl-C stops it.", err=True)
