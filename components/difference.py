@@ -25,9 +25,7 @@ def difference_cells(change: Change | None, *, said_on_phones: bool = False) -> 
             html.Td(html.Span(Verdict.CANT_TELL.value, className="sl-flat"), className=said)
         ]
     clear = change.verdict in CLASSES
-    number = html.Span(
-        signed(change.points), className=f"{tone(change)} sl-num{' sl-clear' if clear else ''}"
-    )
+    number = html.Span(signed(change.points), className=f"{tone(change)} sl-num{' sl-clear' if clear else ''}")
     words = html.Span(change.verdict.value, className=f"{tone(change)}{' sl-clear' if clear else ''}")
     return [
         html.Td(number, className=f"n sl-diff {only_wide}"),

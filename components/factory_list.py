@@ -93,7 +93,7 @@ def factory_row(listed: Listed, scale: Scale, *, within_group: bool) -> html.Tr:
         className="n sl-go",
     )
     if estimate is None:
-        blank = [html.Td("", className="sl-hide-s") for _ in range(4)]
+        blank = [html.Td("", className=f"sl-hide-s {kind}") for kind in ("sl-word", "n", "n", "sl-verdict")]
         return html.Tr([name, html.Td(""), number_cell(listed.score), *blank, timeline])
     return html.Tr(
         [

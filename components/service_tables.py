@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from components import states
-from scoring.model import LoadRecord, ReleaseRecord
+from scoring.operation import LoadRecord, ReleaseRecord
 from scoring.words import count, short_day
 
 
@@ -55,8 +55,7 @@ def load_table(loads: Sequence[LoadRecord]) -> html.Div | html.Table:
 def table(caption: str, heads: Sequence[str], rows: Sequence[html.Tr], name: str) -> html.Div:
     """A plain table in its own scrolling region; a head that ends in `|n` stands over numbers."""
     cells = [
-        html.Th(head.removesuffix("|n"), className="n" if head.endswith("|n") else "", scope="col")
-        for head in heads
+        html.Th(head.removesuffix("|n"), className="n" if head.endswith("|n") else "", scope="col") for head in heads
     ]
     body = html.Table(
         [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(cells)), html.Tbody(rows)],

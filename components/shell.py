@@ -79,7 +79,7 @@ def top_bar(role: Role, initials: str) -> html.Header:
     return html.Header(
         [
             brand,
-            html.Span(id=ids.shell("scope"), className="sl-scope-place") if role is not Role.NGO else None,
+            html.Span(id=ids.shell("scope"), className="sl-scope-place", hidden=role is Role.NGO),
             html.Nav(id=ids.shell("nav"), className="sl-nav", **{"aria-label": "Main"}),
             toggle,
             account,

@@ -61,9 +61,7 @@ def failed(reference: str) -> html.Div:
         ".",
     ]
     again = button("Try again", "", "arrow-clockwise")
-    return html.Div(
-        state("exclamation-circle", "This could not be drawn", sentence, again, page=True), role="alert"
-    )
+    return html.Div(state("exclamation-circle", "This could not be drawn", sentence, again, page=True), role="alert")
 
 
 def few(text: str = FEW) -> html.Div:

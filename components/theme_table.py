@@ -24,9 +24,7 @@ def theme_table(view: OverviewView) -> html.Div:
         nothing = states.nothing_yet("No themes yet", "They appear with the first release that holds them.")
         return html.Div(nothing, className="sl-pad")
     if all(row.score.estimate is None for row in view.themes):
-        return html.Div(
-            [html.Div(states.few(ALL_HIDDEN), className="sl-pad"), never_averaged(view.not_averaged)]
-        )
+        return html.Div([html.Div(states.few(ALL_HIDDEN), className="sl-pad"), never_averaged(view.not_averaged)])
     scale = scale_for(row.score.estimate for row in view.themes)
     last = view.stamp.through
     rows = [
@@ -45,9 +43,7 @@ def in_order(rows: Sequence[ThemeRow]) -> list[ThemeRow]:
     """The rows by score, best first; the hidden ones last and by name, so that their place tells nothing."""
     shown = [row for row in rows if row.score.estimate is not None]
     hidden = [row for row in rows if row.score.estimate is None]
-    shown.sort(
-        key=lambda row: (-whole(row.score.estimate.value) if row.score.estimate else 0, row.score.name)
-    )
+    shown.sort(key=lambda row: (-whole(row.score.estimate.value) if row.score.estimate else 0, row.score.name))
     return shown + sorted(hidden, key=lambda row: row.score.name)
 
 
@@ -61,12 +57,8 @@ def head(scale: Scale, since: date) -> html.Thead:
                 html.Th([spoken, axis(scale)], className="sl-dw-cell", scope="col"),
                 html.Th("Score, likely", className="n", scope="col"),
                 html.Th("One year", className="sl-hide-s", scope="col"),
-                html.Th(
-                    f"Since {month_name(since)}, likely", className="n sl-hide-s", scope="col", colSpan=2
-                ),
-                html.Th(
-                    html.Span("In words", className="visually-hidden"), className="sl-hide-s", scope="col"
-                ),
+                html.Th(f"Since {month_name(since)}, likely", className="n sl-hide-s", scope="col", colSpan=2),
+                html.Th(html.Span("In words", className="visually-hidden"), className="sl-hide-s", scope="col"),
             ]
         )
     )

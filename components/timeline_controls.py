@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import addresses, ids
 from components.marks import icon
-from scoring.model import MOST_ROWS, TimelineQuery, TimelineView
+from scoring.model import TimelineQuery, TimelineView
+from scoring.query import MOST_ROWS
 
 PERIOD_NAMES = {
     "3m": ("3 m", "3 months"), "6m": ("6 m", "6 months"), "1y": ("1 y", "1 year"),
@@ -64,7 +66,7 @@ def rows_picker(view: TimelineView) -> html.Details:
         for choice in view.choices
     ]
     ticks = dcc.Checklist(id=ids.timeline("rows"), options=options, value=drawn, className="sl-ticks")
-    show = html.Button("Show these rows", id=ids.timeline("show-rows"), type="button", className="btn btn-primary")
+    show = dbc.Button("Show these rows", id=ids.timeline("show-rows"), color="primary")
     return html.Details(
         [
             pill,

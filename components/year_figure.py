@@ -114,9 +114,7 @@ def line_traces(view: OverviewView, colours: Colours) -> Iterable[dict[str, Any]
             "x": days,
             "y": [round(e.value, 2) for e in run.estimates],
             "line": {"color": ink, "width": 1.75},
-            "customdata": [
-                f"{score_text(e)}<br>{short_day(d)}" for d, e in zip(run.days, run.estimates, strict=True)
-            ],
+            "customdata": [f"{score_text(e)}<br>{short_day(d)}" for d, e in zip(run.days, run.estimates, strict=True)],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
 

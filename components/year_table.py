@@ -23,9 +23,7 @@ def year_table(view: OverviewView) -> html.Details | None:
     """The table twin of the picture: every drawn stretch, newest first, and every action."""
     if not view.year.points and not drawn_actions(view):
         return None
-    entries = [
-        (p.last, stretch(p.first, p.last), "Score, likely", score_text(p.estimate)) for p in view.year.points
-    ]
+    entries = [(p.last, stretch(p.first, p.last), "Score, likely", score_text(p.estimate)) for p in view.year.points]
     entries += [(end, stretch(start, end), "Score", "too few people") for start, end in view.year.gaps]
     entries += [
         (a.date, short_day(a.date), a.kind_name, ", ".join(part for part in (a.buyer_name, a.what) if part))

@@ -32,17 +32,13 @@ def head(view: HomeView, serves: bool) -> html.Div:
     """The heading of this role, and what may be opened from here at once."""
     actions = []
     if serves:
-        actions.append(
-            dcc.Link([icon("hdd-stack"), "Service"], href=addresses.SERVICE, className="btn sl-btn")
-        )
+        actions.append(dcc.Link([icon("hdd-stack"), "Service"], href=addresses.SERVICE, className="btn sl-btn"))
     if len(view.factories) == 1 and view.stamp is not None and view.role != "ngo":
         only = view.factories[0].factory.factory_id
         opened = dcc.Link("Open overview", href=addresses.overview(only), className="btn btn-primary")
         actions.append(opened)
     words = html.Div([html.H1(heading(view)), html.P(sentence(view))])
-    return html.Div(
-        [words, html.Div(actions, className="sl-acts")] if actions else words, className="sl-head"
-    )
+    return html.Div([words, html.Div(actions, className="sl-acts")] if actions else words, className="sl-head")
 
 
 def heading(view: HomeView) -> str:
@@ -106,14 +102,11 @@ def nobody_shares(role: str) -> html.Div:
     if role == "buyer":
         return states.nothing_yet(
             "No supplier shares with you yet",
-            "A factory appears here as soon as its owner grants you access. "
-            "There is nothing to request here yet.",
+            "A factory appears here as soon as its owner grants you access. There is nothing to request here yet.",
             icon="key",
         )
     if role == "operator":
-        return states.nothing_yet(
-            "No factories yet", "Factories appear with the first release that holds them."
-        )
+        return states.nothing_yet("No factories yet", "Factories appear with the first release that holds them.")
     return states.nothing_yet(
         "No factory yet", "Your factories appear here once the operator has entered them for you."
     )

@@ -6,8 +6,10 @@ from urllib.parse import unquote
 from dash import Input, Output
 
 from access.policy import current_viewer
+from access.viewer import NotAvailable
 from components import addresses, ids, shell
 from pages.registry import door, on
+from scoring.model import Factory, NoRelease
 
 FACTORY_PAGES = ("overview", "timeline")
 
@@ -24,11 +26,18 @@ def show_way(pathname: Any) -> tuple[list[Any], list[Any], Any, list[Any]]:
     """Bar, phone menu and factory name for the address that is open; an old notice goes."""
     viewer = current_viewer()
     wanted = factory_of(pathname)
-    listed = door().home(viewer).factories if wanted is not None else ()
-    factory = next((one.factory for one in listed if one.factory.factory_id == wanted), None)
+    factory = named(wanted) if wanted is not None else None
     here = pathname if isinstance(pathname, str) else ""
     links = shell.navigation(viewer.role, factory.factory_id if factory else None, here)
     return links, links, shell.scope(factory.name if factory else None), []
+
+
+def named(factory_id: str) -> Factory | None:
+    """The factory, if this viewer may see it."""
+    try:
+        return door().factory(current_viewer(), factory_id)
+    except (NotAvailable, NoRelease):
+        return None
 
 
 def factory_of(pathname: Any) -> str | None:

@@ -78,9 +78,7 @@ def page(path: str, *, name: str, permission: str) -> Callable[[Callable[..., An
     return decorate
 
 
-def on(
-    *dependencies: Any, permission: str, **options: Any
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def on(*dependencies: Any, permission: str, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a callback for viewers who hold `permission`; to others it answers as if nothing was there."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -94,9 +92,7 @@ def on(
             except PreventUpdate:
                 raise
             except Exception:
-                dash.set_props(
-                    "notice", {"children": states.failed(reference("callback", function.__name__))}
-                )
+                dash.set_props("notice", {"children": states.failed(reference("callback", function.__name__))})
                 return no_update
 
         answered.permission = permission  # type: ignore[attr-defined]  # read by the tests

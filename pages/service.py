@@ -7,7 +7,7 @@ from dash import html
 from access.policy import current_viewer
 from components.service_tables import load_table, release_table
 from pages.registry import door, page
-from scoring.model import ServiceView
+from scoring.operation import ServiceView
 from scoring.words import counted, release_text
 
 

@@ -21,7 +21,8 @@ from components.timeline_figure import timeline_figure
 from components.timeline_plan import is_crowded
 from components.timeline_words import picture_sentence
 from pages.registry import door, on, page
-from scoring.model import MOST_ROWS, TimelineQuery, TimelineView
+from scoring.model import TimelineQuery, TimelineView
+from scoring.query import MOST_ROWS
 from scoring.words import stretch
 
 GRAPH, QUERY, DRAWN = ids.timeline("graph"), ids.timeline("query"), ids.timeline("drawn")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scoring import words
-from scoring.model import OVERALL, Aftermath, Change, Comparison, Finding, ThemeRow, TimelineQuery, Verdict
+from scoring.model import OVERALL, Aftermath, Comparison, Finding, ThemeRow, TimelineQuery, Verdict
 
 MOST = 5
 
@@ -55,14 +55,8 @@ def after_sentence(one: Aftermath, row: Comparison) -> str:
     stretch = "In the week after" if weeks == 1 else f"In the {weeks} weeks after"
     if change.verdict in (Verdict.CLEAR_DROP, Verdict.CLEAR_RISE):
         side = "lower" if change.points < 0 else "higher"
-        return f"{stretch}, {row.name} was {words.points_text(change.points)} {side}, {likely_size(change)}."
+        return f"{stretch}, {row.name} was {words.points_text(change.points)} {side}, {words.likely_size(change)}."
     return f"{stretch}, nothing moved clearly."
-
-
-def likely_size(change: Change) -> str:
-    """The likely size of a clear change: "likely 1 to 13"."""
-    near, far = sorted((abs(change.low), abs(change.high)))
-    return f"likely {words.whole(near)} to {words.whole(far)}"
 
 
 def moved(factory_id: str, themes: Sequence[ThemeRow]) -> list[Finding]:
@@ -74,7 +68,7 @@ def moved(factory_id: str, themes: Sequence[ThemeRow]) -> list[Finding]:
             "drop" if t.change.points < 0 else "rise",
             f"{t.score.name}: {t.change.verdict}",
             f"{words.points_text(t.change.points)} {'lower' if t.change.points < 0 else 'higher'} than the quarter "
-            f"before, {likely_size(t.change)}.",
+            f"before, {words.likely_size(t.change)}.",
             None,
             shown_in(factory_id, t.score.key),
         )

@@ -1,17 +1,17 @@
 """The plain results that the door hands to pages. Nothing here knows a store, a user or a browser.
 
-Points are on the 0..100 scale, where 100 is good. Dates are the factory's local days. A number that may
-not be shown is None and carries a Reason; nothing tells few answers from none.
+Points are on the 0..100 scale, where 100 is good. Dates are the factory's local days. A number that may not be
+shown is None and carries a Reason; nothing tells few answers from none.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from scoring.query import TimelineQuery as TimelineQuery
+
 OVERALL = "overall"
-Day = date
-"""Another name for a class whose field is called `date`."""
+Day = date  # for a class with a field called `date`
 
 
 class Reason(StrEnum):
@@ -42,7 +42,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """A difference in points (later minus earlier) with its likely range."""
+    """A difference in points, later minus earlier, with its likely range."""
 
     points: float
     low: float
@@ -62,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Factory:
-    """A factory as a page may name it. `country` is ISO 3166 alpha-2, `headcount` None when not declared."""
+    """A factory as a page may name it; `country` is ISO 3166 alpha-2."""
 
     factory_id: str
     name: str
@@ -195,56 +195,6 @@ class Aftermath:
     rows: tuple[Comparison, ...]
 
 
-PERIODS: Mapping[str, int | None] = {"3m": 91, "6m": 182, "1y": 365, "2y": 730, "all": None}
-MOST_ROWS = 4
-
-
-@dataclass(frozen=True)
-class TimelineQuery:
-    """Everything that says which timeline is meant; it is the URL, and nothing else is remembered."""
-
-    factory: str
-    rows: tuple[str, ...] = ()
-    period: str = "1y"
-    lanes: str = "kind"
-    scale: str = "fit"
-    action: str | None = None
-
-    @classmethod
-    def from_url(cls, factory: str, values: Mapping[str, object]) -> "TimelineQuery":
-        """The query that a URL asks for. Whatever is not valid falls back to its default; nothing raises."""
-
-        def chosen(name: str, allowed: Mapping[str, object] | tuple[str, ...], default: str) -> str:
-            value = values.get(name)
-            return value if isinstance(value, str) and value in allowed else default
-
-        raw = values.get("rows")
-        rows = tuple(dict.fromkeys(r[:80] for r in raw[:400].split(",") if r)) if isinstance(raw, str) else ()
-        action = values.get("action")
-        return cls(
-            factory=factory,
-            rows=rows[:MOST_ROWS],
-            period=chosen("period", PERIODS, "1y"),
-            lanes=chosen("lanes", ("kind", "buyer"), "kind"),
-            scale=chosen("scale", ("fit", "full"), "fit"),
-            action=action[:200] if isinstance(action, str) and action else None,
-        )
-
-    def to_url(self) -> dict[str, str]:
-        """The URL parameters that ask for this query again; defaults are left out."""
-        values = {"rows": ",".join(self.rows), "action": self.action or ""}
-        values |= {
-            k: v
-            for k, v, d in (
-                ("period", self.period, "1y"),
-                ("lanes", self.lanes, "kind"),
-                ("scale", self.scale, "fit"),
-            )
-            if v != d
-        }
-        return {k: v for k, v in values.items() if v}
-
-
 @dataclass(frozen=True)
 class Choice:
     """Something that may be picked as a row of the timeline: a theme, or an indicator of that theme."""
@@ -259,7 +209,7 @@ class TimelineView:
     """The central picture: lanes of actions over rows of what workers said, and one action's aftermath.
 
     `first` and `last` bound the drawn period. `every_buyer` is False when only the viewer's own actions are
-    in it. `aftermaths` holds the comparison for every action drawn, in date order, newest first.
+    in it. `aftermaths` compares before and after for every action drawn, newest first.
     """
 
     query: TimelineQuery
@@ -277,7 +227,7 @@ class TimelineView:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme on the overview: its score, its course over a year, its change over a quarter."""
+    """One theme on the overview: score, course over a year, change over a quarter."""
 
     score: Score
     course: Series
@@ -286,7 +236,7 @@ class ThemeRow:
 
 @dataclass(frozen=True)
 class Participation:
-    """How many people stand behind the numbers of one quarter, to the nearest 5; None means under 10."""
+    """How many people took part in one quarter, to the nearest 5; None means under 10."""
 
     quarter: date
     people: int | None
@@ -343,40 +293,6 @@ class HomeView:
     role: str
     stamp: Stamp | None
     factories: tuple[Listed, ...]
-
-
-@dataclass(frozen=True)
-class LoadRecord:
-    """One line of the operator's list of loads."""
-
-    at: str
-    name: str
-    accepted: int
-    rejected: int
-    already_present: int
-    quarantine: str | None
-
-
-@dataclass(frozen=True)
-class ReleaseRecord:
-    """One line of the operator's list of releases."""
-
-    release: int
-    made_at: str
-    through: date
-    cells: int
-    closed_now: int
-
-
-@dataclass(frozen=True)
-class ServiceView:
-    """What the operator looks at: the newest releases and loads, and how many people may sign in."""
-
-    stamp: Stamp | None
-    releases: tuple[ReleaseRecord, ...]
-    loads: tuple[LoadRecord, ...]
-    accounts: int
-    organisations: int
 
 
 class NoRelease(Exception):

@@ -12,19 +12,8 @@ from data.state.loads import counts, loads
 from data.state.store import State
 from scoring import overviews, timelines
 from scoring.method import HALF_LIFE
-from scoring.model import (
-    Factory,
-    HomeView,
-    Listed,
-    LoadRecord,
-    NoRelease,
-    OverviewView,
-    ReleaseRecord,
-    ServiceView,
-    Stamp,
-    TimelineQuery,
-    TimelineView,
-)
+from scoring.model import Factory, HomeView, Listed, NoRelease, OverviewView, Stamp, TimelineQuery, TimelineView
+from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
 from scoring.scores import newest_day, overall_of, scores
 
 

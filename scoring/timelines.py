@@ -11,9 +11,7 @@ from scoring.books import asked, book_of, usual_rows
 from scoring.courses import course_rows
 from scoring.levels import Book
 from scoring.model import (
-    MOST_ROWS,
     OVERALL,
-    PERIODS,
     Action,
     Choice,
     Factory,
@@ -21,6 +19,7 @@ from scoring.model import (
     TimelineQuery,
     TimelineView,
 )
+from scoring.query import MOST_ROWS, PERIODS
 
 
 def timeline(

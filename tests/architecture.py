@@ -55,9 +55,7 @@ def imported(tree: ast.Module) -> list[tuple[int, str]]:
 
 def imports_of(tree: ast.Module, package: str) -> list[Breach]:
     """Imports of `package` or of anything in it, also by name through importlib."""
-    found = [
-        (line, f"imports {name}") for line, name in imported(tree) if f"{name}.".startswith(f"{package}.")
-    ]
+    found = [(line, f"imports {name}") for line, name in imported(tree) if f"{name}.".startswith(f"{package}.")]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"} and node.args:
             name = node.args[0]

@@ -13,19 +13,17 @@ from scoring.model import (
     Finding,
     HomeView,
     Listed,
-    LoadRecord,
     OverviewView,
     Participation,
     Point,
     Reason,
-    ReleaseRecord,
     Score,
     Series,
-    ServiceView,
     Stamp,
     ThemeRow,
     TimelineQuery,
 )
+from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
 
 THROUGH = date(2026, 11, 20)
 SINCE = date(2026, 8, 21)
@@ -92,9 +90,7 @@ def theme(key: str, name: str, value: float, arm: float, change: tuple[int, int,
 
 def hidden_theme(key: str = "agency", name: str = "Agency workers") -> ThemeRow:
     """A theme of which too little may be shown."""
-    return ThemeRow(
-        Score(key, name, None, Reason.NOT_ENOUGH, 2, 0), Series(key, name, 2, "week", (), ()), None
-    )
+    return ThemeRow(Score(key, name, None, Reason.NOT_ENOUGH, 2, 0), Series(key, name, 2, "week", (), ()), None)
 
 
 def overview() -> OverviewView:
@@ -164,9 +160,7 @@ def hidden_listed() -> Listed:
 def home(role: str = "buyer", factories: int | None = None, *, released: bool = True) -> HomeView:
     """The start page of a role, with all sample factories or the first few of them."""
     everything = (*map(listed, LISTED), hidden_listed())
-    return HomeView(
-        role, STAMP if released else None, everything if factories is None else everything[:factories]
-    )
+    return HomeView(role, STAMP if released else None, everything if factories is None else everything[:factories])
 
 
 def service() -> ServiceView:
@@ -178,9 +172,7 @@ def service() -> ServiceView:
             ReleaseRecord(41, "2026-11-19T02:10:29+00:00", THROUGH - timedelta(days=1), 4082, 41),
         ),
         loads=(
-            LoadRecord(
-                "2026-11-20T01:58:12+00:00", "answers.csv", 6180, 12, 40, "answers-20261120T015812.csv"
-            ),
+            LoadRecord("2026-11-20T01:58:12+00:00", "answers.csv", 6180, 12, 40, "answers-20261120T015812.csv"),
             LoadRecord("2026-11-19T01:57:40+00:00", "orders.csv", 214, 0, 0, None),
         ),
         accounts=9,

@@ -44,7 +44,7 @@ def write_parquet(table: pd.DataFrame, path: Path, **special: str) -> None:
     with duckdb.connect() as connection:
         connection.register("world", table)
         connection.execute(
-            f"COPY (SELECT {', '.join(chosen)} FROM world) TO ? (FORMAT parquet, COMPRESSION zstd)",  # noqa: S608
+            f"COPY (SELECT {', '.join(chosen)} FROM world) TO ? (FORMAT parquet, COMPRESSION zstd)",
             [str(path)],
         )
 

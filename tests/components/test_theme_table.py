@@ -82,7 +82,5 @@ def test_no_themes_at_all_is_a_state_too() -> None:
 
 
 def test_leads_are_named_and_never_averaged() -> None:
-    assert "Never averaged: Freely chosen work. Such answers are leads, not scores." in text_of(
-        theme_table(VIEW)
-    )
+    assert "Never averaged: Freely chosen work. Such answers are leads, not scores." in text_of(theme_table(VIEW))
     assert "Never averaged" not in text_of(theme_table(replace(VIEW, not_averaged=())))

@@ -27,9 +27,7 @@ def lines(figure: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("dark", [True, False])
 @pytest.mark.parametrize("narrow", [True, False])
-@pytest.mark.parametrize(
-    "view", [VIEW, EMPTY, replace(VIEW, actions=())], ids=["full", "hidden", "no actions"]
-)
+@pytest.mark.parametrize("view", [VIEW, EMPTY, replace(VIEW, actions=())], ids=["full", "hidden", "no actions"])
 def test_figure_is_valid_plotly(view: Any, dark: bool, narrow: bool) -> None:
     figure = year_figure(view, dark, narrow)
     go.Figure(figure)

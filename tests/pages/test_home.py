@@ -102,8 +102,7 @@ def test_ngo_reads_groups_and_never_a_factory_even_if_one_came_along(draw: Draw)
 
 def test_only_the_operator_is_shown_the_service_and_the_commands(draw: Draw) -> None:
     unreleased = {
-        role: draw(sample_overview.home(role, 0, released=False))
-        for role in ("owner", "buyer", "ngo", "operator")
+        role: draw(sample_overview.home(role, 0, released=False)) for role in ("owner", "buyer", "ngo", "operator")
     }
     assert "flask load FOLDER" in text_of(unreleased["operator"])
     assert links(unreleased["operator"])["Service"] == "/app/service"

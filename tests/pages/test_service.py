@@ -11,7 +11,7 @@ from access.roles import Role
 from access.viewer import Viewer
 from pages import service
 from pages.registry import PAGES
-from scoring.model import ServiceView
+from scoring.operation import ServiceView
 from tests import sample_overview
 from tests.rendered import kinds, text_of
 

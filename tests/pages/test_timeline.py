@@ -19,7 +19,7 @@ from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 from components import shell
 from pages import registry
-from scoring.model import OVERALL, Estimate, HomeView, Listed, Score, TimelineQuery, TimelineView
+from scoring.model import Factory, TimelineQuery, TimelineView
 from tests import sample_timeline as sample
 
 ASSETS = str(Path(__file__).resolve().parents[2] / "assets")
@@ -38,9 +38,10 @@ class SampleDoor:
             raise NotAvailable
         return sample.view(query)
 
-    def home(self, viewer: Viewer) -> HomeView:
-        score = Score(OVERALL, "Overall", Estimate(57, 52, 62), None, 36, 6180)
-        return HomeView(viewer.role, sample.STAMP, (Listed(sample.FACTORY, score, None),))
+    def factory(self, viewer: Viewer, factory_id: str) -> Factory:
+        if factory_id != sample.FACTORY.factory_id or not viewer.sees_factory(factory_id):
+            raise NotAvailable
+        return sample.FACTORY
 
 
 @pytest.fixture

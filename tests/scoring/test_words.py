@@ -42,9 +42,7 @@ def test_word_follows_the_number_as_printed(value: float, word: str) -> None:
         (2, 0, 4, "Very poor"),
     ],
 )
-def test_range_that_reaches_well_into_the_next_word_says_both(
-    value: int, low: int, high: int, word: str
-) -> None:
+def test_range_that_reaches_well_into_the_next_word_says_both(value: int, low: int, high: int, word: str) -> None:
     assert words.score_word(Estimate(value, low, high)) == word
 
 

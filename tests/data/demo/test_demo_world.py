@@ -14,15 +14,13 @@ from data.demo.questions import CODEBOOK
 from data.demo.world import Plan, make_world
 
 COLUMNS = {
-    "factories": "factory_id,name,country,sector,headcount,latitude,longitude,"
-    "joined_date,os_id,owner_id,timezone",
+    "factories": "factory_id,name,country,sector,headcount,latitude,longitude,joined_date,os_id,owner_id,timezone",
     "headcount": "factory_id,gender,department,tenure_band,headcount",
     "buyers": "buyer_id,name,home_country",
     "relations": "buyer_id,factory_id,share_of_capacity,since,until",
     "orders": "order_id,buyer_id,factory_id,placed_date,due_date,quantity,value_usd,status,"
     "unit_price,original_due_date,shipped_date,invoice_due_date,paid_date,cancelled_date",
-    "buyer_actions": "action_id,buyer_id,factory_id,order_id,kind,date,magnitude,unit,"
-    "announced_date,end_date,note",
+    "buyer_actions": "action_id,buyer_id,factory_id,order_id,kind,date,magnitude,unit,announced_date,end_date,note",
 }
 
 
