@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("seamline", static_folder=None, template_folder=str(Path(web.__file__).parent / "templates"))
     app.extensions["seamline.door"] = door
     Compress(app)
-    portal = portal_on(app, door)
+    portal = portal_on(app, door, settings)
     web.register(
         app,
         Wiring(
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def portal_on(app: Flask, door: Door) -> Dash:
+def portal_on(app: Flask, door: Door, settings: Settings) -> Dash:
     """The Dash portal under `/app/`, with every registered page and callback."""
     portal = Dash(
         "seamline",
@@ -68,17 +68,17 @@ def portal_on(app: Flask, door: Door) -> Dash:
     )
     portal.index_string = shell.index_string("/app/assets/")
     attach_all(portal)
-    portal.layout = lambda: frame(door)
+    portal.layout = lambda: frame(door, settings.source_url)
     return portal
 
 
-def frame(door: Door) -> Any:
+def frame(door: Door, source: str | None) -> Any:
     """The frame around every page, for the one who asks."""
     try:
         viewer = current_viewer()
     except NotAvailable:
         return states.not_available()
-    return shell.layout(viewer.role, viewer.role[:2].upper(), door.stamp(), dash.page_container)
+    return shell.layout(viewer.role, viewer.role[:2].upper(), door.stamp(), dash.page_container, source)
 
 
 def __getattr__(name: str) -> Any:

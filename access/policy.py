@@ -17,6 +17,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "timeline.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "actions.all": frozenset({Role.OWNER, Role.OPERATOR}),
     "actions.own": frozenset({Role.BUYER}),
+    "benchmarks.view": frozenset({Role.NGO, Role.OPERATOR}),
     "service.view": frozenset({Role.OPERATOR}),
 }
 

@@ -36,12 +36,13 @@
   let leaving = false;
   window.fetch = function () {
     return ask.apply(window, arguments).then(function (response) {
-      if (response.status === 401 && !leaving && new URL(response.url).pathname.startsWith("/app/_dash-")) {
+      if (response.status !== 401 || !new URL(response.url).pathname.startsWith("/app/_dash-")) { return response; }
+      if (!leaving) {
         leaving = true;
         const here = window.location.pathname + window.location.search;
         window.location.assign("/signin?next=" + encodeURIComponent(here));
       }
-      return response;
+      return new Promise(function () {}); // nobody is answered any more, as the page is being left
     });
   };
 })();

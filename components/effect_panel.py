@@ -28,7 +28,7 @@ def invitation(view: TimelineView) -> html.Div:
     """What the panel says before an action is chosen, or when there is none to choose."""
     if not view.aftermaths:
         title = "No actions in this period"
-        text = "When a buyer's action is recorded here, this panel shows what workers said before and after it."
+        text = "When a buyer’s action is recorded here, this panel shows what workers said before and after it."
         return html.Div(states.nothing_yet(title, text, icon="calendar2"), className="sl-pad")
     if view.query.action:
         text = "That action is not in this period. A longer period may show it, or choose another from the list."

@@ -29,13 +29,13 @@ def finding_list(findings: Sequence[Finding], *, measured: bool) -> html.Ul | ht
 
 def quiet() -> html.Div:
     """What is said when everything was looked at and nothing was clear."""
-    text = "No theme moved clearly, and nothing clear was seen after a buyer's action in this release."
+    text = "No theme moved clearly, and nothing clear was seen after a buyer’s action in this release."
     return states.nothing_yet("Nothing stands out", text, icon="check2-circle")
 
 
 def unmeasured() -> html.Div:
     """What is said when there is too little to look at."""
-    text = "Themes that moved, and what came after a buyer's action, are named here once there is a score."
+    text = "Themes that moved, and what came after a buyer’s action, are named here once there is a score."
     return states.nothing_yet("Nothing to point at yet", text, icon="binoculars")
 
 

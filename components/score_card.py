@@ -82,5 +82,5 @@ def source_line(score: Score, stamp: Stamp) -> html.Span:
     """Where the number comes from: answers, questions, release, day and method."""
     answers = f"{about(score.answers)} answers to {counted(score.questions, 'question')} · "
     return html.Span(
-        f"Source: workers' answers, {answers if score.estimate else ''}{release_text(stamp)} · method {stamp.method}"
+        f"Source: workers’ answers, {answers if score.estimate else ''}{release_text(stamp)} · method {stamp.method}"
     )

@@ -1,6 +1,7 @@
 """What the operator looks at: the newest releases and loads, as tables."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from dash import html
 
@@ -72,5 +73,9 @@ def quarantine(entry: LoadRecord) -> html.Span:
 
 
 def moment(text: str) -> str:
-    """An ISO moment to the minute, readable: "2026-11-20 04:10"; anything else as it is."""
-    return text.replace("T", " ")[:16] if text[:4].isdigit() and "T" in text else text
+    """An ISO moment to the minute as people write it: "20 Nov 2026, 04:10"; anything else as it is."""
+    try:
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{short_day(said.date())}, {said:%H:%M}"

@@ -38,7 +38,7 @@ def index_string(asset_url: str) -> str:
 </html>"""
 
 
-def layout(role: Role, initials: str, stamp: Stamp | None, page_container: Any) -> html.Div:
+def layout(role: Role, initials: str, stamp: Stamp | None, page_container: Any, source: str | None = None) -> html.Div:
     """The frame for one viewer. The page itself goes into `main`; pages bring no `main` of their own."""
     return html.Div(
         [
@@ -50,7 +50,7 @@ def layout(role: Role, initials: str, stamp: Stamp | None, page_container: Any) 
             top_bar(role, initials),
             html.Div(id="notice", className="sl-notice", **{"aria-live": "polite"}),
             html.Main(page_container, id="main", className="sl-page", tabIndex=-1),
-            footer(stamp),
+            footer(stamp, source),
         ]
     )
 
@@ -119,9 +119,10 @@ def navigation(role: Role, factory_id: str | None, here: str) -> list[Any]:
     ]
 
 
-def footer(stamp: Stamp | None) -> html.Footer:
-    """Which release and method everything above was computed from."""
+def footer(stamp: Stamp | None, source: str | None = None) -> html.Footer:
+    """Which release and method everything above was computed from, and where the source of what runs is."""
     said = "Nothing has been released yet"
     if stamp:
         said = f"Release {stamp.release}, {short_day(stamp.through)} · Method {stamp.method}"
-    return html.Footer(html.Span(said), className="sl-end")
+    link = html.A("Source code", href=source, rel="noreferrer") if source else None
+    return html.Footer([html.Span(said), link], className="sl-end")

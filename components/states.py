@@ -48,7 +48,7 @@ def nothing_released(*, page: bool = True) -> html.Div:
     return state(
         "chat-square-dots",
         "Nothing has been released yet",
-        "Scores appear here after the first release of workers' answers.",
+        "Scores appear here after the first release of workers’ answers.",
         page=page,
     )
 

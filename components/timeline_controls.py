@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from components import addresses, ids
 from components.marks import icon
@@ -50,14 +50,22 @@ def segment(query: TimelineQuery, field: str, name: str, choices: dict[str, tupl
     return html.Div(links, className=f"sl-seg{hide}", role="group", **{"aria-label": name})
 
 
+def drawn_rows(view: TimelineView) -> str:
+    """What is drawn, short enough for a pill: the first row by name, the others as a number."""
+    if not view.rows:
+        return "Rows"
+    others = len(view.rows) - 1
+    return f"{view.rows[0].name} and {others} more" if others else view.rows[0].name
+
+
 def rows_picker(view: TimelineView) -> html.Details:
     """What to draw below the lanes: up to four themes or questions, ticked in a list behind one pill.
 
-    Plain checkboxes in a details element: what Dash's own dropdown focuses is hidden from screen readers.
+    Plain checkboxes in a details element: what Dash's own dropdown focuses is hidden from screen readers, and its
+    checklist calls itself a list box without a name.
     """
     drawn = [row.key for row in view.rows]
-    names = ", ".join(row.name for row in view.rows) or "Rows"
-    pill = html.Summary([html.Span(names, className="sl-clip"), icon("chevron-down")], className="sl-pill")
+    pill = html.Summary([html.Span(drawn_rows(view), className="sl-clip"), icon("chevron-down")], className="sl-pill")
     options = [
         {
             "label": html.Span(choice.name, className="sl-question" if choice.theme else None),
@@ -65,7 +73,7 @@ def rows_picker(view: TimelineView) -> html.Details:
         }
         for choice in view.choices
     ]
-    ticks = dcc.Checklist(id=ids.timeline("rows"), options=options, value=drawn, className="sl-ticks")
+    ticks = dbc.Checklist(id=ids.timeline("rows"), options=options, value=drawn, className="sl-ticks")
     show = dbc.Button("Show these rows", id=ids.timeline("show-rows"), color="primary")
     return html.Details(
         [

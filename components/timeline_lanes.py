@@ -14,6 +14,8 @@ Colours = Mapping[str, str]
 Part = dict[str, Any]
 LONGEST_NAME = 19
 RING = 13
+NAME_GAP = 18
+USUAL_WIDTH = 590  # pixels of the plot on a usual screen
 
 
 def marks_by_lane(view: TimelineView, plan: Plan) -> list[tuple[float, Mark]]:
@@ -98,7 +100,7 @@ def seams(view: TimelineView, plan: Plan, colours: Colours) -> list[Part]:
     for height, mark in marks_by_lane(view, plan):
         one = mark.newest
         if chosen and one.action_id == chosen.action_id:
-            last = [ring(one, height, colours), selected_seam(one, height, plan, colours)]
+            last = [ring(one, height, plan, colours), selected_seam(one, height, plan, colours)]
         else:
             shapes.append(seam(one, height, colours))
     return [*shapes, *last]
@@ -124,13 +126,17 @@ def selected_seam(one: Action, height: float, plan: Plan, colours: Colours) -> P
     }  # fmt: skip
 
 
-def ring(one: Action, height: float, colours: Colours) -> Part:
-    """The accent ring round the selected mark, in pixels so that it stays round."""
+def ring(one: Action, height: float, plan: Plan, colours: Colours) -> Part:
+    """The accent ring round the selected mark, in pixels so that it stays round.
+
+    Placed on the whole picture, as a shape on an axis would be cut off at the end of the period.
+    """
+    across = (one.date - plan.first) / (plan.last + timedelta(days=1) - plan.first)
     return {
-        "type": "circle", "xref": "x", "yref": "y", "layer": "between",
-        "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": one.date.isoformat(), "yanchor": height,
+        "type": "circle", "xref": "paper", "yref": "paper", "layer": "above",
+        "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": round(across, 4), "yanchor": height,
         "x0": -RING, "x1": RING, "y0": -RING, "y1": RING,
-        "fillcolor": colours["surface"], "line": {"color": colours["accent"], "width": 2},
+        "line": {"color": colours["accent"], "width": 2},
     }  # fmt: skip
 
 
@@ -149,7 +155,8 @@ def lane_names(plan: Plan, colours: Colours) -> list[Part]:
 
 
 def selected_name(view: TimelineView, plan: Plan, colours: Colours) -> list[Part]:
-    """Date and buyer beside the selected mark, on the side that has room. Phones leave it to the panel."""
+    """Date and buyer beside the selected mark, on the side that has room, or between two lanes where other marks
+    of its own stand in the way. Phones leave it to the panel."""
     one = view.selected.action if view.selected else None
     if one is None or plan.narrow or not plan.first <= one.date <= plan.last:
         return []
@@ -159,11 +166,16 @@ def selected_name(view: TimelineView, plan: Plan, colours: Colours) -> list[Part
     left = plan.share_of_period(plan.first, one.date) > 0.7
     short = short_day(one.date).rsplit(" ", 1)[0]
     whose = one.buyer_name if view.query.lanes == "kind" else one.kind_name
+    text = f"{short}, {label(whose, 28)}"
+    others = [mark.newest.date for h, mark in marks_by_lane(view, plan) if h == heights[0]]
+    near = [plan.share_of_period(one.date, day) * (-1 if left else 1) for day in others if day != one.date]
+    reach = (NAME_GAP + 6.8 * len(text)) / USUAL_WIDTH
+    between = any(0 < share < reach for share in near)
     return [
         {
             "xref": "x", "yref": "paper", "x": one.date.isoformat(), "y": heights[0], "showarrow": False,
-            "xanchor": "right" if left else "left", "yanchor": "middle", "xshift": -18 if left else 18,
-            "text": f"{short}, {label(whose, 28)}",
+            "xanchor": "right" if left else "left", "yanchor": "middle", "xshift": -NAME_GAP if left else NAME_GAP,
+            "yshift": 15 if between else 0, "text": text,
             "font": {"size": 12, "weight": 650, "color": theme.text(colours, one.token),
                      "shadow": halo(colours)},
         }

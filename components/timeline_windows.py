@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from components import theme
-from components.timeline_lanes import halo
+from components.timeline_lanes import USUAL_WIDTH, halo
 from components.timeline_plan import Plan, Row
 from scoring.model import Aftermath, Comparison, Estimate, Verdict
 from scoring.words import signed, signed_range
@@ -57,7 +57,7 @@ def window_names(aftermath: Aftermath, plan: Plan, colours: Colours) -> list[Par
 
 def fitting(names: Sequence[str], share: float, plan: Plan) -> str | None:
     """The longest of the names that fits into that share of a plot of usual width, if one does."""
-    pixels = share * (250 if plan.narrow else 590)
+    pixels = share * (250 if plan.narrow else USUAL_WIDTH)
     return next((name for name in names if 5.6 * len(name) <= pixels), None)
 
 

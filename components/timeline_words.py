@@ -1,5 +1,6 @@
 """What the timeline says in words: the sentence of the picture, of one action, of one row of a comparison."""
 
+from components.difference import worded
 from scoring.model import OVERALL, Aftermath, Change, Comparison, TimelineView, Verdict, Window
 from scoring.words import counted, day, end_of_range, points_text, short_day, signed_range
 
@@ -85,4 +86,4 @@ def verdict(comparison: Comparison | None, window: Window) -> str:
         return progress(window)
     if comparison is None or comparison.change is None:
         return "too few people"
-    return comparison.change.verdict.value.replace("'", "’")
+    return worded(comparison.change.verdict)

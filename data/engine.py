@@ -4,7 +4,8 @@ SQL lives in `data/sql/<name>.sql`, in a portable subset (`guides`: plain joins,
 aliases, e-notation floats), so that the same text can later run elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -18,6 +19,7 @@ from data.settings import Settings
 
 SQL = Path(__file__).parent / "sql"
 Columns = dict[str, npt.NDArray[Any]]
+Store = Literal["vault", "fresh", "release", "effects"]
 
 
 @cache
@@ -58,17 +60,33 @@ class Engine:
 
 
 def writing(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
-    """A read-write connection to the vault."""
-    connection = duckdb.connect(config=limits(settings))
+    """A read-write connection to the vault. What does not fit into memory is spilled beside it, never elsewhere."""
+    connection = duckdb.connect(config=limits(settings) | {"temp_directory": str(spill_folder(path))})
     attach(connection, path, "vault")
     connection.execute("USE vault")
     return connection
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: Literal["vault", "release", "effects"]) -> None:
+def spill_folder(path: Path) -> Path:
+    """Where DuckDB keeps for a while what does not fit into memory."""
+    return path.with_suffix(".spill")
+
+
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: Store) -> None:
     """Opens a file beside what the connection has open; a new file gets a format that all our DuckDBs read."""
     quoted = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS {name} (STORAGE_VERSION 'v1.5.0')")
+
+
+@contextmanager
+def in_memory(name: Store) -> Iterator[Engine]:
+    """An engine with an empty store of that name, which is gone when the block ends."""
+    connection = duckdb.connect()
+    try:
+        attach(connection, Path(":memory:"), name)
+        yield Engine(connection)
+    finally:
+        connection.close()
 
 
 def reading(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -76,10 +94,10 @@ def reading(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     locked = limits(settings) | {
         "enable_external_access": False,
         "python_enable_replacements": False,
+        # Not by SET: a second connection of this process to the same file finds it locked already.
+        "lock_configuration": True,
     }
-    connection = duckdb.connect(str(path), read_only=True, config=locked)
-    connection.execute("SET lock_configuration = true")
-    return connection
+    return duckdb.connect(str(path), read_only=True, config=locked)
 
 
 def limits(settings: Settings) -> dict[str, Any]:

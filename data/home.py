@@ -125,3 +125,12 @@ def read_when_written(path: Path) -> str:
             return text
         time.sleep(0.02)
     raise OSError(f"{path.name} in the keys folder is empty; remove it to have a new one made")
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes renames in a folder last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -3,7 +3,8 @@
 An entry is a canonical folder, moved into the inbox in one step; names that begin with a dot or end with
 `.part` are still being written. A loaded entry moves to `inbox/done`, one that cannot be read to
 `inbox/refused` with the reason beside it. Cut off at any moment, it begins the same entry again: what was
-kept is recognised, so nothing is lost and nothing doubles.
+kept is recognised, so nothing is lost and nothing doubles. An entry that fails for another reason stays in
+the inbox, and the others go on; it is tried again when the ingester starts again.
 """
 
 import logging
@@ -13,11 +14,13 @@ from zoneinfo import ZoneInfo
 
 from data.home import Home, VaultBusy
 from data.readers.delimited import Unreadable
-from data.release.publish import finish_release, release
+from data.release.files import newest_release
+from data.release.publish import finish_release, refresh_effects, release
 from data.release.run import NothingToClose
 from data.settings import Settings
 from data.state.store import State
 from data.vault.load import LoadRequest, load
+from data.vault.residue import forgotten
 from data.vault.store import vault
 
 log = logging.getLogger("seamline.ingester")
@@ -31,6 +34,8 @@ class Ingester:
         self._settings = settings
         self._state = state
         self._finished = False
+        self._failed: set[Path] = set()
+        self._forgot_on: date | None = None
 
     def work(self) -> list[str]:
         """One line for each thing that was done; nothing waiting, no line."""
@@ -40,9 +45,9 @@ class Ingester:
                 self._finished = True
             lines = [self._take(entry) for entry in self._waiting()]
             closed = self._close_days()
+            return lines + closed + self._forget(nightly=not closed)
         except VaultBusy as busy:
             return [str(busy)]
-        return lines + closed
 
     def _waiting(self) -> list[Path]:
         self._home.inbox.mkdir(exist_ok=True)
@@ -50,7 +55,11 @@ class Ingester:
         return sorted(
             entry
             for entry in self._home.inbox.iterdir()
-            if entry.is_dir() and entry.name not in kept and not entry.name.startswith(".") and entry.suffix != ".part"
+            if entry.is_dir()
+            and entry.name not in kept
+            and not entry.name.startswith(".")
+            and entry.suffix != ".part"
+            and entry not in self._failed
         )
 
     def _take(self, entry: Path) -> str:
@@ -58,10 +67,18 @@ class Ingester:
             if self._home.is_demo:
                 raise Unreadable("This home holds the demo world, which takes no other answers.")
             report = load(self._home, self._settings, self._state, LoadRequest(entry))
+            if report.tells_of_actions:
+                refresh_effects(self._home, self._settings, self._state)
         except Unreadable as problem:
             moved = self._move(entry, "refused")
             moved.with_name(moved.name + ".reason.txt").write_text(f"{problem}\n", encoding="utf-8")
             return f"{entry.name} was refused: {problem}"
+        except VaultBusy:
+            raise
+        except Exception:
+            log.exception("%s could not be loaded", entry.name)
+            self._failed.add(entry)
+            return f"{entry.name} could not be loaded, and stays in the inbox until the ingester starts again."
         self._move(entry, "done")
         said = ", ".join(
             f"{o.file} {o.accepted} accepted, {o.rejected} rejected, {o.already_present} already present"
@@ -91,6 +108,15 @@ class Ingester:
         except NothingToClose as nothing:
             return [str(nothing)]
         return [f"Release {made.release} is published: {made.closed_now} cells closed, {made.cells} in all."]
+
+    def _forget(self, *, nightly: bool) -> list[str]:
+        """Wipes what is no longer needed, after each release and else once a day."""
+        today = datetime.now(UTC).date()
+        if nightly and self._forgot_on == today:
+            return []
+        lines = forgotten(self._home, self._settings, newest_release(self._home))
+        self._forgot_on = today
+        return lines
 
 
 def last_day_over(zones: list[str], now: datetime | None = None) -> date:

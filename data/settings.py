@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     """Port the portal listens on."""
     https: bool = False
     """True behind TLS: cookies become Secure and `__Host-`, and HSTS is sent."""
+    source_url: str | None = None
+    """Where the source of what runs can be had; the licence asks operators of a changed Seamline to offer it."""
     threads: int = 2
     """DuckDB threads per connection."""
     memory: str = "2GB"

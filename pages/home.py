@@ -80,7 +80,7 @@ def body(view: HomeView) -> html.Section | html.Div:
 def listed(view: HomeView, stamp: Stamp) -> html.Section:
     """The card with the list and where its numbers come from."""
     number = counted(len(view.factories), "factory", "factories")
-    source = html.Span(f"{number} · workers' answers, {release_text(stamp)}")
+    source = html.Span(f"{number} · workers’ answers, {release_text(stamp)}")
     return html.Section(
         [factory_list(view.factories), html.Div(source, className="sl-src")],
         className="sl-card sl-clip",

@@ -11,14 +11,10 @@ from pages.registry import page
 @page("/not-found", name="Not found", permission="home.view")
 def layout(**_: Any) -> html.Div:
     """The page that says so, and the way back."""
-    return html.Div(
-        [
-            html.Div(html.Div(html.H1("Page not found")), className="sl-head"),
-            states.nothing_yet(
-                "There is no page at this address",
-                "The link may be old, or a letter is missing.",
-                icon="signpost-split",
-                action=states.button("Go to the start", addresses.HOME),
-            ),
-        ]
+    return states.state(
+        "signpost-split",
+        "There is no page at this address",
+        "The link may be old, or a letter is missing.",
+        states.button("Go to the start", addresses.HOME),
+        page=True,
     )

@@ -106,7 +106,7 @@ def year(view: OverviewView, look: Look) -> html.Div:
 
 def themes(view: OverviewView) -> html.Section:
     """The card of themes."""
-    source = html.Span(f"Source: workers' answers, {release_text(view.stamp)}")
+    source = html.Span(f"Source: workers’ answers, {release_text(view.stamp)}")
     return html.Section(
         [
             html.Div(html.H2("Themes", id="themes-title"), className="sl-card-h"),

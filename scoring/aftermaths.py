@@ -87,13 +87,3 @@ def row_name(book: Book, row: str) -> str:
     if row == OVERALL:
         return "Overall score"
     return book.theme_names[row] if row in book.theme_names else book.names[book.indicators.index(row)]
-
-
-def quarter_change(
-    release: OpenRelease, factory_id: str, book: Book, rows: Sequence[str], on: date
-) -> tuple[date, dict[str, Change | None]]:
-    """How each row changed from one quarter of a year to the next, and since when: two stretches of 91 days."""
-    turn = on - timedelta(days=90)
-    window = Window(turn - timedelta(days=91), turn - timedelta(days=1), turn, on, WEEKS_AFTER)
-    (side,) = compared_levels(release, factory_id, book, [window])
-    return turn, {row: comparison(side, book, row).change for row in rows}

@@ -34,7 +34,8 @@ def book_of(release: OpenRelease, codebook: str) -> Book:
     return Book(
         codebook=codebook,
         indicators=tuple(r[0] for r in scored),
-        names=tuple(r[4] or r[3] for r in scored),
+        names=tuple(short(r[3]) or r[4] for r in scored),
+        texts=tuple(r[4] for r in scored),
         themes=tuple(r[1] for r in scored),
         theme_names={r[1]: r[2] or r[1] for r in rows},
         pooled=np.array([r[9] for r in scored], dtype=np.float64),
@@ -43,6 +44,12 @@ def book_of(release: OpenRelease, codebook: str) -> Book:
             dict.fromkeys(r[2] or r[1] for r in rows if r[7] == "scored" and not r[6] and r[1] not in averaged)
         ),
     )
+
+
+def short(name: str | None) -> str:
+    """A question's short name as a label: "job_feels_secure" becomes "Job feels secure"."""
+    words = (name or "").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def usual_rows(book: Book) -> tuple[str, ...]:

@@ -67,8 +67,8 @@ def moved(factory_id: str, themes: Sequence[ThemeRow]) -> list[Finding]:
         Finding(
             "drop" if t.change.points < 0 else "rise",
             f"{t.score.name}: {t.change.verdict}",
-            f"{words.points_text(t.change.points)} {'lower' if t.change.points < 0 else 'higher'} than the quarter "
-            f"before, {words.likely_size(t.change)}.",
+            f"{words.points_text(t.change.points)} {'lower' if t.change.points < 0 else 'higher'} than three "
+            f"months before, {words.likely_size(t.change)}.",
             None,
             shown_in(factory_id, t.score.key),
         )

@@ -1,7 +1,7 @@
 """From questions to themes to the whole: equal means, and how sure they are (guides: A2.4, A2.5).
 
-A question that is missing in a stretch is taken to have stayed where it usually is, so that a theme does
-not move only because other questions were answered.
+A question that is missing in a stretch is taken to have moved from where it usually is as the others of its
+theme did, so that a theme does not move only because other questions were answered.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,9 @@ class Book:
     codebook: str
     indicators: tuple[str, ...]
     names: tuple[str, ...]
+    """What a question is called beside a chart."""
+    texts: tuple[str, ...]
+    """What was asked, in full."""
     themes: tuple[str, ...]
     """The theme of each question."""
     theme_names: dict[str, str]

@@ -9,7 +9,7 @@ from access.policy import may
 from access.viewer import Viewer
 from data.release.reader import OpenRelease
 from scoring.actions import seen_actions
-from scoring.aftermaths import aftermaths, quarter_change
+from scoring.aftermaths import aftermaths
 from scoring.books import asked, book_of
 from scoring.courses import course_rows
 from scoring.findings import findings
@@ -28,7 +28,7 @@ from scoring.model import (
     Stamp,
     ThemeRow,
 )
-from scoring.scores import scores
+from scoring.scores import day_of, scores
 
 Row = Mapping[str, object]
 YEAR = timedelta(days=364)
@@ -38,7 +38,7 @@ RECENT = timedelta(days=91)
 def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stamp) -> OverviewView:
     """How a factory stands on the day of its release."""
     found = asked(release, factory.factory_id)
-    on = max(found.last, release.through) if found else release.through
+    on = day_of(release)
     actions = tuple(a for a in seen_actions(release, viewer, factory.factory_id) if on - YEAR <= a.date <= on)
     every_buyer = may(viewer, "actions.all")
     if found is None:
@@ -49,7 +49,9 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
     book = book_of(release, found.codebook)
     rows = score_rows(release, factory.factory_id, book, on)
     themes = tuple(dict.fromkeys(book.themes))
-    since, changes = quarter_change(release, factory.factory_id, book, (OVERALL, *themes), on)
+    since = on - RECENT
+    before = score_rows(release, factory.factory_id, book, since)
+    changes = {key: between(before.get(key), rows.get(key)) for key in (OVERALL, *themes)}
     year, *courses = course_rows(release, factory.factory_id, book, (OVERALL, *themes), on - YEAR, on)
     drawn = tuple(
         ThemeRow(score_of(rows.get(theme), book, theme), course, changes[theme])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.release.reader import OpenRelease
 from scoring.method import HALF_LIFE, RHO, RHO_C
+from scoring.segments import segment_scores
 
 COLUMNS = (
     "level", "codebook", "factory_id", "theme", "indicator_id", "dim", "segment", "on", "score", "low", "high",
@@ -23,6 +24,11 @@ def newest_day(release: OpenRelease) -> date | None:
     return day
 
 
+def day_of(release: OpenRelease) -> date:
+    """The day scores speak of unless another is asked for: that of the newest cell."""
+    return newest_day(release) or release.through
+
+
 def scores(
     release: OpenRelease,
     on: date,
@@ -33,9 +39,13 @@ def scores(
 ) -> pd.DataFrame:
     """One row per level, codebook, factory, theme and indicator, with the columns of FORMATS §3.
 
+    Segments come only when their level is asked for; they are many.
+
     Scores and ranges are points 0..100; `n` and `people` are to the nearest 5. A score that may not be shown
     is missing and `reason` says why.
     """
+    if level == "segment":
+        return completed(segment_scores(release, on, factories=factories, half_life=half_life))
     rows = release.cells.engine.frame(
         "scores", on=on, half_life=half_life, rho=RHO, rho_c=RHO_C, level=level,
         factories=None if factories is None else list(factories),
@@ -47,6 +57,11 @@ def scores(
         rows[name] = rows[name].astype("Int64").astype("object")
     for name in ("first_day", "last_day"):
         rows[name] = pd.to_datetime(rows[name]).dt.date
+    return completed(rows)
+
+
+def completed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every column of FORMATS §3, in its order."""
     for name in COLUMNS:
         if name not in rows:
             rows[name] = None

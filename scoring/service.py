@@ -11,10 +11,11 @@ from data.release.reader import OpenRelease, Releases
 from data.state.loads import counts, loads
 from data.state.store import State
 from scoring import overviews, timelines
+from scoring.benchmarks import benchmark
 from scoring.method import HALF_LIFE
 from scoring.model import Factory, HomeView, Listed, NoRelease, OverviewView, Stamp, TimelineQuery, TimelineView
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
-from scoring.scores import newest_day, overall_of, scores
+from scoring.scores import day_of, overall_of, scores
 
 
 class Door:
@@ -111,6 +112,11 @@ class Door:
         reach = factories if factories or may(viewer, "service.view") else sorted(viewer.factories)
         return scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life)
 
+    def benchmark(self, viewer: Viewer, on: date | None = None, codebook: str | None = None) -> pd.DataFrame:
+        """The frozen cohorts of a month (FORMATS §3). Raises NotAvailable, NoRelease, NotFrozen."""
+        check(viewer, "benchmarks.view")
+        return benchmark(self._release(), on, codebook)
+
     def _release(self) -> OpenRelease:
         release = self._releases.current()
         if release is None:
@@ -127,11 +133,6 @@ class Door:
 def stamp_of(release: OpenRelease) -> Stamp:
     """What a page says about where its numbers come from."""
     return Stamp(release.number, release.through, release.method, release.demo)
-
-
-def day_of(release: OpenRelease) -> date:
-    """The day scores speak of unless another is asked for: that of the newest cell."""
-    return newest_day(release) or release.through
 
 
 def listed(release: OpenRelease, reach: Sequence[str] | None) -> tuple[Listed, ...]:

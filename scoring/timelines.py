@@ -82,5 +82,5 @@ def choices(book: Book) -> tuple[Choice, ...]:
     found = [Choice(OVERALL, "Overall score", None)]
     for theme in dict.fromkeys(book.themes):
         found.append(Choice(theme, book.theme_names[theme], None))
-        found += [Choice(book.indicators[i], book.names[i], theme) for i in book.members(theme)]
+        found += [Choice(book.indicators[i], book.texts[i], theme) for i in book.members(theme)]
     return tuple(found)

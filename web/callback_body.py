@@ -19,9 +19,10 @@ def refusal(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> str | N
     if not isinstance(body, dict):
         return "not an object"
     output = body.get("output")
-    if not isinstance(output, str) or output not in callbacks:
+    callback = callbacks.get(output) if isinstance(output, str) else None
+    if callback is None or "callback" not in callback:
+        # One that the browser itself answers is known too, but has no function here.
         return "no such callback"
-    callback = callbacks[output]
     for part in ("inputs", "state"):
         if not fits_all(body.get(part, []), callback[part]):
             return f"odd {part}"

@@ -89,12 +89,14 @@
     links[Math.max(0, Math.min(links.length - 1, here + STEPS[event.key]))].focus();
   });
 
-  /* What is drawn and the address agree: the page says its search in data-search whenever it changes. */
+  /* What is drawn and the address agree: the page says its search in data-search whenever it changes. The
+     portal's Location is told too, or it would put back the address that it knew at its next change. */
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
       const search = change.target.getAttribute("data-search");
       if (search !== null && search !== window.location.search) {
         window.history.replaceState(window.history.state, "", window.location.pathname + search);
+        window.dash_clientside.set_props("url", { href: window.location.href, search: search });
         window.setTimeout(refocus, 60);
       }
     });

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 BATCH = 50_000
+PIECE = 1_000
+"""So many rows are lists of their own at a time: Python's garbage collector walks through each of them."""
 LONGEST_FIELD = 131_072
+Row = tuple[int, list[str]]
+"""A row's fields, after the line it began on."""
 
 
 class Unreadable(Exception):
@@ -41,7 +46,7 @@ class Delimited:
     delimiter: str = ","
 
     def header(self) -> list[str]:
-        """The column names, stripped. Raises Unreadable for a missing, empty or repeated name."""
+        """The column names, stripped. Raises Unreadable for an empty file or a repeated name."""
         for _, names in self._rows():
             header = [name.strip() for name in names]
             break
@@ -57,27 +62,24 @@ class Delimited:
         rows = self._rows()
         width = len(next(rows, (0, []))[1])
         while True:
-            lines: list[int] = []
-            whole: list[list[str]] = []
-            ragged: list[Ragged] = []
-            chunk = list(islice(rows, BATCH))
-            if not chunk:
+            batch = Batch([], [[] for _ in range(width)], [])
+            while len(batch.lines) < BATCH and (piece := list(islice(rows, PIECE))):
+                if any(len(fields) != width for _, fields in piece):
+                    piece, ragged = fitted(piece, width)
+                    batch.ragged.extend(ragged)
+                batch.lines.extend(line for line, _ in piece)
+                for column, values in zip(
+                    batch.columns, zip(*(fields for _, fields in piece), strict=True), strict=False
+                ):
+                    column.extend(values)
+            if not (batch.lines or batch.ragged):
                 return
-            for line, fields in chunk:
-                if len(fields) > width and not any(fields[width:]):
-                    del fields[width:]
-                if len(fields) == width:
-                    lines.append(line)
-                    whole.append(fields)
-                else:
-                    reason = f"the row has {len(fields)} fields, the header names {width}"
-                    ragged.append(Ragged(line, reason, tuple(fields)))
-            yield Batch(lines, [list(column) for column in zip(*whole, strict=True)], ragged)
+            yield batch
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[Row]:
         encoding = "utf-8-sig" if self.encoding.lower().replace("_", "-") in ("utf-8", "utf8") else self.encoding
         csv.field_size_limit(LONGEST_FIELD)
-        with self.path.open(encoding=encoding, newline="") as file:
+        with opened(self.path, encoding) as file:
             reader = csv.reader(file, delimiter=self.delimiter, strict=True)
             before = 0
             try:
@@ -87,11 +89,47 @@ class Delimited:
                         yield first, fields
             except UnicodeDecodeError as error:
                 raise Unreadable(
-                    f"{self.path.name} is not {self.encoding}: byte {error.object[error.start]:#04x} after line "
-                    f"{reader.line_num}. Save it as UTF-8, or name its encoding in a mapping."
+                    f"{self.path.name} is not {self.encoding}: byte {error.object[error.start]:#04x} in line "
+                    f"{line_of_bad_byte(self.path, encoding)}. Save it as UTF-8, or name its encoding in a mapping."
                 ) from error
             except csv.Error as error:
                 raise Unreadable(
                     f"{self.path.name}, line {before + 1}: {error}. A quote there is probably not closed; "
                     "nothing of the file was loaded."
                 ) from error
+
+
+def fitted(rows: list[Row], width: int) -> tuple[list[Row], list[Ragged]]:
+    """The rows that have so many fields, empty ones beyond them cut off, and the others."""
+    whole: list[Row] = []
+    ragged: list[Ragged] = []
+    for line, fields in rows:
+        if len(fields) > width and not any(fields[width:]):
+            del fields[width:]
+        if len(fields) == width:
+            whole.append((line, fields))
+        else:
+            reason = f"the row has {len(fields)} fields, the header names {width}"
+            ragged.append(Ragged(line, reason, tuple(fields)))
+    return whole, ragged
+
+
+def opened(path: Path, encoding: str) -> TextIO:
+    """The file, open for reading as text with its line ends as they are. Raises Unreadable."""
+    try:
+        return path.open(encoding=encoding, newline="")
+    except OSError as error:
+        raise Unreadable(f"{path.name} cannot be opened: {error.strerror}.") from error
+
+
+def line_of_bad_byte(path: Path, encoding: str) -> int:
+    """The first line that is not of this encoding; a reader that fails has read far ahead of its rows."""
+    good = 0
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                break
+            good += 1
+    return good + 1

@@ -1,10 +1,12 @@
 """Mappings: a TOML file that says how one real export is read (FORMATS §2)."""
 
+import codecs
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from data.readers.delimited import Unreadable
 
@@ -21,7 +23,17 @@ class FileFormat(Part):
     """How the file's bytes become rows."""
 
     encoding: str = "utf-8"
-    delimiter: str = Field(",", min_length=1, max_length=1)
+    delimiter: str = Field(",", min_length=1, max_length=1, pattern=r'[^"\r\n]')
+
+    @field_validator("encoding")
+    @classmethod
+    def known_encoding(cls, name: str) -> str:
+        """Refuses an encoding that nobody knows."""
+        try:
+            codecs.lookup(name)
+        except LookupError as error:
+            raise ValueError(f"{name!r} is not an encoding") from error
+        return name
 
 
 class FieldSource(Part):
@@ -35,6 +47,30 @@ class FieldSource(Part):
     """What a value not listed in `recode` becomes; left out, it stays as it is."""
     bands: list[tuple[float, float]] | None = None
     """Numbers become the band they lie in, both ends included; outside every band they count as not said."""
+
+    @field_validator("format")
+    @classmethod
+    def whole_day(cls, form: str | None) -> str | None:
+        """Refuses a date format that does not say a whole day."""
+        if form is None:
+            return None
+        day = date(2001, 2, 3)
+        try:
+            read = datetime.strptime(day.strftime(form), form).date()  # noqa: DTZ007  # a local day has no time zone
+        except ValueError:
+            read = None
+        if read != day:
+            raise ValueError(f"{form!r} does not say year, month and day as strptime has them")
+        return form
+
+    @field_validator("bands")
+    @classmethod
+    def bands_rise(cls, bands: list[tuple[float, float]] | None) -> list[tuple[float, float]] | None:
+        """Refuses a band that nothing can lie in."""
+        for low, high in bands or []:
+            if not low <= high:
+                raise ValueError(f"the band [{low:g}, {high:g}] holds nothing")
+        return bands
 
     @model_validator(mode="after")
     def one_source(self) -> "FieldSource":
@@ -123,9 +159,13 @@ def read_mapping(path: Path) -> Mapping:
         return Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise Unreadable(f"There is no mapping {path}.") from None
+    except OSError as error:
+        raise Unreadable(f"The mapping {path} cannot be opened: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"The mapping {path.name} is not TOML: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the mapping"
-        raise Unreadable(f"The mapping {path.name} is not right at {place}: {first['msg']}.") from error
+        raise Unreadable(
+            f"The mapping {path.name} is not right at {place}: {first['msg'].removeprefix('Value error, ')}."
+        ) from error

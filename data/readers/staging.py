@@ -1,14 +1,20 @@
 """Puts a file's rows into a temporary table of the vault's connection: text columns, and their line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from data.engine import Engine
 from data.readers.delimited import Delimited, Ragged, Unreadable
 from data.readers.kinds import Kind
+from data.readers.quarantine import ADDED, is_quarantine, unguarded
+
+PARQUET = "read_parquet($path, hive_partitioning = false)"
+"""Names of folders such as gender=x bring no columns."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,14 @@ def staged_text(engine: Engine, kind: Kind, path: Path) -> Staged:
     file = Delimited(path)
     header = file.header()
     segments, warnings = checked_header(kind, path, header)
+    mended = is_quarantine(header)
     ragged: list[Ragged] = []
     for batch in file.batches():
         ragged += batch.ragged
         if batch.lines:
             columns = dict(zip(header, batch.columns, strict=True))
+            if mended:
+                columns = {name: [unguarded(value) for value in values] for name, values in columns.items()}
             frame = pd.DataFrame(
                 {"line": batch.lines}
                 | {c: columns[c] for c in kind.columns if c in columns}
@@ -84,27 +93,44 @@ def insert(engine: Engine, kind: Kind, frame: pd.DataFrame, segments: Sequence[s
 
 def staged_parquet(engine: Engine, kind: Kind, path: Path) -> Staged:
     """A Parquet file, staged in one go; its rows are numbered from 1 in place of lines."""
-    try:
-        shape = engine.connection.execute("DESCRIBE SELECT * FROM read_parquet($path)", {"path": str(path)})
-        header = [str(row[0]) for row in shape.fetchall()]
-    except Exception as error:
-        raise Unreadable(f"{path.name} is not a Parquet file that can be read: {str(error).splitlines()[0]}") from None
-    segments, warnings = checked_header(kind, path, header)
-    present = [name for name in kind.columns if name in header]
+    with parquet_or_refused(path):
+        shape = engine.connection.execute(f"DESCRIBE SELECT * FROM {PARQUET}", {"path": exactly(path)}).fetchall()
+    types = {str(row[0]): str(row[1]) for row in shape}
+    segments, warnings = checked_header(kind, path, list(types))
+    for name in kind.columns:
+        if types.get(name) == "TIMESTAMP WITH TIME ZONE":
+            raise Unreadable(f"{path.name} has instants in {name}. Write the factory's local day there instead.")
+    present = [name for name in kind.columns if name in types]
     offered = [f"nullif(trim(CAST({name} AS VARCHAR)), '')" for name in present]
-    values: dict[str, object] = {"path": str(path)}
+    values: dict[str, object] = {"path": exactly(path)}
     if kind.segments and segments:
         quoted = ['"' + name.replace('"', '""') + '"' for name in segments]
         names = ", ".join(f"$n{i}" for i in range(len(segments)))
         parts = ", ".join(f"nullif(trim(CAST({name} AS VARCHAR)), '')" for name in quoted)
         present, offered = [*present, "others"], [*offered, f"MAP([{names}], [{parts}])"]
         values |= {f"n{i}": name for i, name in enumerate(segments)}
-    engine.connection.execute(
-        f"INSERT INTO staged_{kind.name} (line, {', '.join(present)}) "
-        f"SELECT file_row_number + 1, {', '.join(offered)} FROM read_parquet($path, file_row_number = true)",
-        values,
-    )
+    with parquet_or_refused(path):
+        engine.connection.execute(
+            f"INSERT INTO staged_{kind.name} (line, {', '.join(present)}) "
+            f"SELECT row_number() OVER (), {', '.join(offered)} FROM {PARQUET}",
+            values,
+        )
     return Staged(kind, path, segments, (), warnings)
+
+
+@contextmanager
+def parquet_or_refused(path: Path) -> Iterator[None]:
+    """Turns what DuckDB says about a file into Unreadable."""
+    try:
+        yield
+    except duckdb.Error as error:
+        said = str(error).splitlines()[0].rstrip(".")
+        raise Unreadable(f"{path.name} is not a Parquet file that can be read: {said}.") from error
+
+
+def exactly(path: Path) -> str:
+    """The path as DuckDB reads it, with nothing in it that would stand for other files."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
 
 
 def checked_header(kind: Kind, path: Path, header: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -116,6 +142,7 @@ def checked_header(kind: Kind, path: Path, header: list[str]) -> tuple[tuple[str
             f"its first line names {', '.join(filter(None, header)) or 'nothing'}."
         )
     segments = tuple(name for name in header if kind.segments and name.startswith("seg_"))
-    unknown = [name for name in header if name and name not in kind.columns and name not in segments]
+    known = ("", *kind.columns, *segments, *(ADDED if is_quarantine(header) else ()))
+    unknown = [name for name in header if name not in known]
     warnings = (f"{path.name}: the columns {', '.join(unknown)} are not known and were ignored.",) if unknown else ()
     return segments, warnings

@@ -50,8 +50,11 @@ class WideSheet:
         return [f"{len(outcome.parts)} single answers in accepted rows could not be read; they are in the quarantine."]
 
 
-def staged_wide(engine: Engine, path: Path, mapping_path: Path) -> WideSheet:
-    """The sheet as staged answers, and the factories and questions its mapping declares. Raises Unreadable."""
+def staged_wide(engine: Engine, path: Path, mapping_path: Path, source: str) -> WideSheet:
+    """The sheet as staged answers, and the factories and questions its mapping declares. Raises Unreadable.
+
+    `source` keeps apart rows that look the same in sheets from different places.
+    """
     mapping = read_mapping(mapping_path)
     file = Delimited(path, mapping.file.encoding, mapping.file.delimiter)
     header = file.header()
@@ -64,7 +67,7 @@ def staged_wide(engine: Engine, path: Path, mapping_path: Path) -> WideSheet:
         "CREATE OR REPLACE TEMP TABLE unread_answers (line BIGINT, reason VARCHAR, question VARCHAR, value VARCHAR)"
     )
     engine.connection.execute("CREATE OR REPLACE TEMP TABLE sheet_lines (line BIGINT)")
-    ragged, rows = stage_rows(engine, file, header, mapping)
+    ragged, rows = stage_rows(engine, file, header, mapping, source)
     segments = tuple(f"seg_{name}" for name in mapping.segments)
     stages = {"answers": Staged(KINDS["answers"], path, segments, ragged, ())}
     if mapping.factories is not None:
@@ -75,7 +78,9 @@ def staged_wide(engine: Engine, path: Path, mapping_path: Path) -> WideSheet:
     return WideSheet(stages, mapping.codebook.name if mapping.codebook else None, rows)
 
 
-def stage_rows(engine: Engine, file: Delimited, header: list[str], mapping: Mapping) -> tuple[tuple[Ragged, ...], int]:
+def stage_rows(
+    engine: Engine, file: Delimited, header: list[str], mapping: Mapping, source: str
+) -> tuple[tuple[Ragged, ...], int]:
     """Stages every row's answers; the ragged rows and the number of all rows come back."""
     ragged: list[Ragged] = []
     total = 0
@@ -91,7 +96,9 @@ def stage_rows(engine: Engine, file: Delimited, header: list[str], mapping: Mapp
         columns = dict(zip(header, batch.columns, strict=True))
         sheet = pd.DataFrame({c: columns[c] for c in mapping.columns}, dtype="str")
         sheet = sheet.apply(lambda column: column.str.strip())
-        fields = sitting_fields(sheet, mapping, batch.lines, ordinals)
+        fields = sitting_fields(sheet, mapping, batch.lines)
+        if "submission_id" not in fields:
+            fields["submission_id"] = row_names(sheet, f"{mapping.name}\x1f{source}", ordinals)
         stage_answers(engine, mapping, sheet, fields)
         if mapping.factories is not None:
             declared.append(declared_factories(sheet, mapping, fields))
@@ -101,20 +108,19 @@ def stage_rows(engine: Engine, file: Delimited, header: list[str], mapping: Mapp
     return tuple(ragged), total
 
 
-def sitting_fields(sheet: pd.DataFrame, mapping: Mapping, lines: list[int], ordinals: dict[str, int]) -> pd.DataFrame:
-    """One row a sitting: its line, fields and segments. Without a sitting's id the row itself is one."""
+def sitting_fields(sheet: pd.DataFrame, mapping: Mapping, lines: list[int]) -> pd.DataFrame:
+    """One row a sitting: its line, fields and segments."""
     fields = pd.DataFrame({"line": lines})
     for name, source in mapping.fields.items():
         fields[name] = field_values(sheet, source)
     for index, source in enumerate(mapping.segments.values()):
         fields[f"s{index}"] = field_values(sheet, source)
-    if "submission_id" not in fields:
-        fields["submission_id"] = row_names(sheet, mapping.name, ordinals)
     return fields
 
 
 def row_names(sheet: pd.DataFrame, name: str, ordinals: dict[str, int]) -> "pd.Series[str]":
-    """A name for each row made of its content, and of its ordinal among identical rows of the file."""
+    """A name for each row, as without a sitting's id the row itself is one: its content, and its ordinal among
+    identical rows of the file."""
     text = sheet.fillna("").agg("\x1f".join, axis=1)
     digests = text.map(lambda row: hashlib.sha256(f"{name}\x1f{row}".encode()).hexdigest())
     ordinal = digests.groupby(digests).cumcount() + 1 + digests.map(ordinals).fillna(0).astype("int64")
@@ -139,7 +145,8 @@ def field_values(sheet: pd.DataFrame, source: FieldSource) -> pd.Series:
     if source.recode is not None:
         spelled = {key.casefold(): value for key, value in source.recode.items()}
         recoded = values.str.casefold().map(spelled)
-        values = recoded.fillna(values if source.otherwise is None else source.otherwise)
+        others = values if source.otherwise is None else values.where(values.isna(), source.otherwise)
+        values = recoded.where(recoded.notna(), others)
     return values
 
 

@@ -34,10 +34,10 @@ class Accumulators:
     last: Ints
     """The first and last day of the answers held."""
     best: Ints
-    """The most people of one quarter that is over."""
+    """The most people of one quarter before the newest."""
     quarter: Ints
     people: Ints
-    """The running quarter, and its people so far."""
+    """The newest quarter in which an answer was given, and its people so far."""
 
     @classmethod
     def empty(cls, series: int) -> "Accumulators":
@@ -108,23 +108,17 @@ def days_of(values: npt.NDArray[np.generic]) -> Ints:
     return np.where(missing, NONE, days.astype(np.int64))
 
 
-def quarter_of(day: int) -> int:
-    """The first day of the quarter that a day lies in, counted from 1970."""
-    month = np.datetime64(day, "D").astype("datetime64[M]").astype(np.int64)
-    return int(np.datetime64(int(month - month % 3), "M").astype("datetime64[D]").astype(np.int64))
+def closed_cells(held: Accumulators, sums: DayRows, people: DayRows, keyless: DayRows, through: int) -> Closed:
+    """The cells that close while the days go by, up to `through`; `held` is left as it stands after the last day.
 
-
-def closed_cells(held: Accumulators, sums: DayRows, people: DayRows, keyless: DayRows) -> Closed:
-    """The cells that close while the days go by; `held` is left as it stands after the last day.
-
-    `sums` has level, n, first_day and last_day; `people` has `before` (when that key was there last, in its
-    quarter); `keyless` has people.
+    `sums` has level, n, first_day, last_day and quarter; `people` has quarter and `before` (when that key was
+    there last, in that quarter); `keyless` has quarter and people.
     """
     series, opened, closed, counts = [], [], [], []
     for position, day in enumerate(sums.days):
         touched = add_day(held, sums, sums.of(position), int(day))
         add_people(held, people, people.of(position), keyless, keyless.of(position))
-        ready = touched[may_close(held, touched)]
+        ready = touched[may_close(held, touched) & (day <= through)]
         if ready.size:
             series.append(ready)
             opened.append(held.opened[ready])
@@ -148,20 +142,28 @@ def add_day(held: Accumulators, sums: DayRows, rows: slice, day: int) -> Ints:
     np.maximum.at(held.last, series, sums.values["last_day"][rows])
     opened = held.opened[touched]
     held.opened[touched] = np.where(opened == NONE, first[touched], np.minimum(opened, first[touched]))
-    quarter = quarter_of(day)
-    turned = touched[held.quarter[touched] != quarter]
+    newest = np.full(held.since.size, NONE)
+    np.maximum.at(newest, series, sums.values["quarter"][rows])
+    turned = touched[held.quarter[touched] < newest[touched]]
     held.best[turned] = np.maximum(held.best[turned], held.people[turned])
     held.people[turned] = 0
-    held.quarter[turned] = quarter
+    held.quarter[turned] = newest[turned]
     return touched
 
 
 def add_people(held: Accumulators, people: DayRows, keyed: slice, keyless: DayRows, without: slice) -> None:
-    """Counts the day's people: keys not yet in the accumulator, and sittings without a key."""
+    """Counts the day's people: keys not yet in the accumulator, and sittings without a key.
+
+    Keys rotate, so that only those of one quarter can be told apart: who comes late to an accumulator that
+    holds answers of a newer quarter brings an answer, and is not counted again.
+    """
     series = people.series[keyed]
     fresh = people.values["before"][keyed] < held.since[series]
+    fresh &= people.values["quarter"][keyed] == held.quarter[series]
     np.add.at(held.people, series[fresh], 1)
-    np.add.at(held.people, keyless.series[without], keyless.values["people"][without])
+    series = keyless.series[without]
+    fresh = keyless.values["quarter"][without] == held.quarter[series]
+    np.add.at(held.people, series[fresh], keyless.values["people"][without][fresh])
 
 
 def may_close(held: Accumulators, series: Ints) -> npt.NDArray[np.bool_]:

@@ -15,7 +15,7 @@ import pandas as pd
 from data.codebook.kinds import kind_of
 from data.engine import Engine, attach
 from data.home import Home
-from data.release.files import point_to, release_name, settle_file
+from data.release.files import fresh_draft, point_to, release_name, settle_file
 from data.state.store import State
 from data.state.trade import actions_frame
 
@@ -48,8 +48,7 @@ def described(row: dict[str, Any]) -> dict[str, Any]:
 
 def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]]) -> None:
     """Writes the actions into a new file that appears under its name only when it is whole."""
-    draft = path.with_suffix(".draft")
-    draft.unlink(missing_ok=True)
+    draft = fresh_draft(path)
     frame = pd.DataFrame(actions, columns=list(COLUMNS), dtype="object")
     for name in COLUMNS:
         frame[name] = frame[name].map(lambda v: v.isoformat() if isinstance(v, date) else v)

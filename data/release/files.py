@@ -1,11 +1,15 @@
 """Release files: written once, named by number, never changed; CURRENT says which one counts."""
 
 import os
+import shutil
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-from data.engine import Engine, attach
-from data.home import Home
+from data.engine import Engine, attach, in_memory
+from data.home import Home, sync_folder
+from data.release.cohorts import freeze_cohorts
+from data.release.facts import tell_facts
 from data.release.run import Run
 
 METHOD = "1.0"
@@ -18,23 +22,63 @@ def release_name(number: int) -> str:
 
 
 def write_release(engine: Engine, home: Home, run: Run, seamline: str) -> Path:
-    """The file of a run whose cells are in the vault; it appears under its name only when it is whole."""
+    """The file of a run whose cells are in the vault; it appears under its name only when it is whole.
+
+    One that was cut off before CURRENT named it is written anew: nobody has read it.
+    """
     path = home.releases / f"{release_name(run.release)}.duckdb"
-    draft = path.with_suffix(".draft")
-    for leftover in (draft, draft.with_suffix(".draft.wal")):
-        leftover.unlink(missing_ok=True)
+    draft = fresh_draft(path)
     engine.do("known_factories")
-    attach(engine.connection, draft, "release")
+    after = begin_draft(engine, home, run, draft)
     try:
-        engine.script("release_tables")
-        engine.script("release_filled")
-        engine.do("reach", through=run.through)
+        for growing in ("cells", "adjust", "leads", "slices"):
+            engine.do(f"{growing}_released", after=after)
+        engine.script("dimensions_released")
+        engine.do("reach_released", through=run.through)
+        tell_facts(engine)
+        freeze_cohorts(engine, run)
         engine.do("meta_written", release=run.release, method=METHOD, demo=home.is_demo, seamline=seamline)
         engine.connection.execute("CHECKPOINT release")
     finally:
         engine.connection.execute("DETACH release")
     settle_file(draft, path)
     return path
+
+
+def begin_draft(engine: Engine, home: Home, run: Run, draft: Path) -> int:
+    """The release up to which the draft, now open as `release`, holds what only grows; 0 where it is a new file.
+
+    Within a month a release begins as a copy of the one before, and only what is new is added: what a day costs
+    does not grow with history. The first of a month is written anew, in order.
+    """
+    for (number,) in engine.rows("release_before", release=run.release):
+        before = home.releases / f"{release_name(number)}.duckdb"
+        if before.exists() and current(home.releases) == release_name(number):
+            shutil.copyfile(before, draft)
+            attach(engine.connection, draft, "release")
+            if engine.rows("release_layout") == layout():
+                engine.script("release_emptied")
+                return int(number)
+            engine.connection.execute("DETACH release")
+            draft.unlink()
+    attach(engine.connection, draft, "release")
+    engine.script("release_tables")
+    return 0
+
+
+@cache
+def layout() -> list[tuple[str, str, str]]:
+    """Every table and column of a release as this Seamline writes it, with its type."""
+    with in_memory("release") as engine:
+        engine.script("release_tables")
+        return [(str(table), str(column), str(kind)) for table, column, kind in engine.rows("release_layout")]
+
+
+def fresh_draft(path: Path) -> Path:
+    """Where a file is written before it gets its name. What a run that was cut off left in its folder is removed."""
+    for leftover in path.parent.glob("*.draft*"):
+        leftover.unlink()
+    return path.with_suffix(".draft")
 
 
 def settle_file(draft: Path, path: Path) -> None:
@@ -57,20 +101,16 @@ def point_to(folder: Path, name: str) -> None:
     sync_folder(folder)
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes renames in a folder last."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def current(folder: Path) -> str | None:
     """What CURRENT of a folder names, or None before the first release."""
     with suppress(FileNotFoundError):
         return (folder / "CURRENT").read_text(encoding="utf-8").strip() or None
     return None
+
+
+def newest_release(home: Home) -> int:
+    """The number of the release that CURRENT names, 0 before the first."""
+    return int(current(home.releases) or 0)
 
 
 def remove_superseded(engine: Engine, home: Home) -> None:

@@ -1,7 +1,7 @@
 """Makes releases: closes cells in the vault, writes the file, and points CURRENT to it.
 
 The vault commits first; the file is made from what is committed. Whatever is cut off in between is finished
-by `finish_release`, which every run begins with.
+by the next run, or by `finish_release`.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from data.engine import Engine
 from data.home import Home
 from data.release.effects import publish_effects
 from data.release.files import current, point_to, release_name, remove_superseded, write_release
-from data.release.run import Run, closing_run
+from data.release.quarters import fix_quarters
+from data.release.run import Run, closing_run, last_run
+from data.release.slices import split_slices
 from data.settings import Settings
 from data.state.store import State
 from data.vault.store import change, vault
@@ -33,8 +35,12 @@ class Released:
 def release(home: Home, settings: Settings, state: State, through: date | None = None) -> Released:
     """Closes the days up to `through` and publishes. Raises NothingToClose, VaultBusy."""
     with vault(home, settings, "release") as engine:
+        finish(engine, home, state)
         with change(engine):
+            before, last_load = last_run(engine)
             run = closing_run(engine, through)
+            split_slices(engine, before, run)
+            fix_quarters(engine, before, last_load, run)
         path = publish(engine, home, state, run)
         remove_superseded(engine, home)
     return Released(run.release, path, run.cells, run.closed_now)
@@ -53,9 +59,14 @@ def finish_release(home: Home, settings: Settings, state: State) -> None:
     if not home.vault.exists():
         return
     with vault(home, settings, "finish the last release") as engine:
-        run = newest_run(engine)
-        if run is not None and current(home.releases) != release_name(run.release):
-            publish(engine, home, state, run)
+        finish(engine, home, state)
+
+
+def finish(engine: Engine, home: Home, state: State) -> None:
+    """Publishes the newest run of an open vault, unless that was done."""
+    run = newest_run(engine)
+    if run is not None and current(home.releases) != release_name(run.release):
+        publish(engine, home, state, run)
 
 
 def refresh_effects(home: Home, settings: Settings, state: State) -> None:
@@ -70,5 +81,5 @@ def newest_run(engine: Engine) -> Run | None:
     """The newest run that the vault noted."""
     found = engine.connection.execute(
         "SELECT release, through, last_load, cells, closed_now FROM vault.releases ORDER BY release DESC LIMIT 1"
-    ).fetchone()
-    return Run(*found) if found else None
+    ).fetchall()
+    return Run(*found[0]) if found else None

@@ -85,9 +85,16 @@ class Releases:
         meta = cells.engine.connection.execute("SELECT release, through, method, demo FROM meta").fetchone()
         if meta is None:
             raise OSError(f"{path.name} has no meta row; it is not a release")
-        beside = effects is not None and effects.startswith(f"{release}-")
-        file = self._file(self._home.effects / f"{effects}.duckdb") if beside else None
+        beside = self._effects_of(release, effects)
+        file = self._file(beside) if beside else None
         return OpenRelease(int(meta[0]), meta[1], str(meta[2]), bool(meta[3]), cells, file)
+
+    def _effects_of(self, release: str, effects: str | None) -> Path | None:
+        """The effects file of a release: the current one; while a newer release is being published, its last."""
+        if effects is not None and effects.startswith(f"{release}-"):
+            return self._home.effects / f"{effects}.duckdb"
+        found = self._home.effects.glob(f"{release}-*.duckdb")
+        return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
     def _file(self, path: Path) -> OpenFile:
         return OpenFile(path, reading(path, self._settings))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypedDict
 
 import numpy as np
 
@@ -12,6 +13,15 @@ from data.release.closing import NONE, Accumulators, Closed, Ints, as_ints, clos
 BEGINNING = date(1970, 1, 1)
 WIDEST = 1 << 32
 """Keeps factory and question apart in one number."""
+
+
+class Arrived(TypedDict):
+    """Which answers a run takes in: those after `before` or of a later load, up to `through`."""
+
+    before: date
+    last_load: int
+    through: date
+    release: int
 
 
 class NothingToClose(Exception):
@@ -38,16 +48,31 @@ def closing_run(engine: Engine, through: date | None) -> Run:
     through = through or last_day(engine)
     if through < before:
         raise NothingToClose(
-            f"Days up to {before.isoformat()} are closed already; a release through {through.isoformat()} would go back."
+            f"Days up to {before.isoformat()} are closed already; a release through {through.isoformat()} would go "
+            "back."
         )
-    engine.do("closing_rows", before=before, last_load=last_load, through=through)
-    engine.do("carried_people")
-    series, held = carried(engine)
-    closed = fold(engine, held, series, before)
     number = next_release(engine)
-    closed_now = write_cells(engine, series, closed, number)
-    write_open(engine, series, held, before)
+    arrived = Arrived(before=before, last_load=last_load, through=through, release=number)
+    closed_now = early_cells(engine, arrived)
+    take_rows(engine, arrived, early=False)
+    series, held = carried(engine)
+    closed_now += write_cells(engine, series, fold(engine, held, series, through), number)
+    write_open(engine, series, held)
     return note_run(engine, number, through, closed_now)
+
+
+def take_rows(engine: Engine, arrived: Arrived, *, early: bool) -> None:
+    """Makes the answers that arrived ready for the fold: early ones, or all others."""
+    engine.do("closing_rows", **arrived, early=early)
+    engine.do("carried_people", early=early)
+
+
+def early_cells(engine: Engine, arrived: Arrived) -> int:
+    """How many cells closed from answers older than their factory's first cell, by their own days."""
+    take_rows(engine, arrived, early=True)
+    series = np.unique(key_of(engine.run("series_here")))
+    closed = fold(engine, Accumulators.empty(series.size), series, arrived["through"])
+    return write_cells(engine, series, closed, arrived["release"])
 
 
 def last_run(engine: Engine) -> tuple[date, int]:
@@ -92,24 +117,31 @@ def key_of(rows: Columns) -> Ints:
     return as_ints(rows["factory"]) * WIDEST + as_ints(rows["question"])
 
 
-def fold(engine: Engine, held: Accumulators, series: Ints, before: date) -> Closed:
+def fold(engine: Engine, held: Accumulators, series: Ints, through: date) -> Closed:
     """Walks over the days that came in and closes what may be closed."""
     sums = engine.run("day_sums")
-    people = engine.run("day_people", before=before)
+    people = engine.run("day_people")
     keyless = engine.run("day_keyless")
     days = np.unique(days_of(sums["fold_day"]))
     at = {id(rows): np.searchsorted(series, key_of(rows)) for rows in (sums, people, keyless)}
     return closed_cells(
         held,
-        day_rows(days, sums, at[id(sums)], ("level", "n", "first_day", "last_day")),
-        day_rows(days, people, at[id(people)], ("before",)),
-        day_rows(days, keyless, at[id(keyless)], ("people",)),
+        day_rows(days, sums, at[id(sums)], ("level", "n", "first_day", "last_day", "quarter")),
+        day_rows(days, people, at[id(people)], ("before", "quarter")),
+        day_rows(days, keyless, at[id(keyless)], ("people", "quarter")),
+        (through - BEGINNING).days,
     )
 
 
 def write_cells(engine: Engine, series: Ints, closed: Closed, number: int) -> int:
-    """Appends the closed cells with their plain sums; how many there were comes back."""
+    """Appends the closed cells with their plain sums; how many there were comes back.
+
+    DuckDB 2.0 loses sight of a large insert that follows an insert of no row in one transaction, until the file
+    is opened again; so nothing is inserted where nothing closed.
+    """
     keys = series[closed.series]
+    if not keys.size:
+        return 0
     question = keys % WIDEST
     described = {
         key: points(scale, polarity)
@@ -136,7 +168,7 @@ def write_cells(engine: Engine, series: Ints, closed: Closed, number: int) -> in
     return int(keys.size)
 
 
-def write_open(engine: Engine, series: Ints, held: Accumulators, before: date) -> None:
+def write_open(engine: Engine, series: Ints, held: Accumulators) -> None:
     """Replaces what is carried by what stays open now."""
     engine.script("open_emptied")
     still = np.flatnonzero(held.since != NONE)
@@ -159,7 +191,7 @@ def write_open(engine: Engine, series: Ints, held: Accumulators, before: date) -
         },
     )
     engine.do("open_counts_written")
-    engine.do("open_people_written", before=before)
+    engine.do("open_people_written")
 
 
 def note_run(engine: Engine, number: int, through: date, closed_now: int) -> Run:

@@ -8,7 +8,9 @@ SELECT CAST(action_id AS VARCHAR) AS action_id, CAST(kind AS VARCHAR) AS kind,
        CAST(end_date AS DATE) AS end_date, CAST(magnitude AS DOUBLE) AS magnitude, CAST(unit AS VARCHAR) AS unit,
        CAST(note AS VARCHAR) AS note, CAST(actor_type AS VARCHAR) AS actor_type,
        CAST(actor_id AS VARCHAR) AS actor_id,
-       coalesce(least(4e0, greatest(25e-2, abs(CAST(magnitude AS DOUBLE))
-                / nullif(median(abs(CAST(magnitude AS DOUBLE))) OVER (PARTITION BY kind), 0))), 1e0) AS severity
+       CASE WHEN median(abs(CAST(magnitude AS DOUBLE))) OVER (PARTITION BY kind) > 0 AND magnitude IS NOT NULL
+            THEN least(4e0, greatest(25e-2, abs(CAST(magnitude AS DOUBLE))
+                                            / median(abs(CAST(magnitude AS DOUBLE))) OVER (PARTITION BY kind)))
+            ELSE 1e0 END AS severity
   FROM described_actions
  ORDER BY factory_id, date, action_id

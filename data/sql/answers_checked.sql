@@ -14,19 +14,19 @@ WITH parsed AS (
     SELECT *,
            CASE
            WHEN factory_id IS NULL THEN 'factory_id is empty'
-           WHEN factory IS NULL THEN 'factory ''' || factory_id || ''' is not declared in factories'
+           WHEN factory IS NULL THEN 'factory ''' || left(factory_id, 60) || ''' is not declared in factories'
            WHEN date IS NULL THEN 'date is empty'
-           WHEN day IS NULL THEN 'date ''' || date || ''' is not a date; write YYYY-MM-DD'
+           WHEN day IS NULL THEN 'date ''' || left(date, 60) || ''' is not a date; write YYYY-MM-DD'
            WHEN day < DATE '2000-01-01' OR day > $latest
-           THEN 'date ''' || date || ''' is not a day on which anybody can have answered'
+           THEN 'date ''' || left(date, 60) || ''' is not a day on which anybody can have answered'
            WHEN indicator_id IS NULL THEN 'indicator_id is empty'
-           WHEN refused THEN 'indicator ''' || indicator_id || ''' was rejected in indicators'
-           WHEN question IS NULL THEN 'indicator ''' || indicator_id || ''' is in no codebook that is known here'
-           WHEN candidates > 1 THEN 'indicator ''' || indicator_id || ''' is in several codebooks; load it with its own'
+           WHEN refused THEN 'indicator ''' || left(indicator_id, 60) || ''' was rejected in indicators'
+           WHEN question IS NULL THEN 'indicator ''' || left(indicator_id, 60) || ''' is in no codebook that is known here'
+           WHEN candidates > 1 THEN 'indicator ''' || left(indicator_id, 60) || ''' is in several codebooks; load it with its own'
            WHEN value IS NULL THEN 'value is empty'
-           WHEN number IS NULL THEN 'value ''' || value || ''' is not a number'
+           WHEN number IS NULL THEN 'value ''' || left(value, 60) || ''' is not a number'
            WHEN number <> floor(number) OR number < lowest OR number > highest
-           THEN 'value ''' || value || ''' is off the scale ' || scale || ', ' || lowest || ' to ' || highest
+           THEN 'value ''' || left(value, 60) || ''' is off the scale ' || scale || ', ' || lowest || ' to ' || highest
            END AS fault
       FROM parsed
 ), marked AS (
@@ -62,7 +62,7 @@ SELECT line, factory, question, day, CAST(number AS UTINYINT) AS level, lower(ch
             WHEN first_content = content THEN 'already_present'
             ELSE 'rejected' END AS outcome,
        CASE WHEN known_content <> content OR (known_content IS NULL AND place > 1 AND first_content <> content)
-            THEN 'sitting ''' || submission_id || ''' already answered ''' || indicator_id || ''' otherwise'
+            THEN 'sitting ''' || left(submission_id, 60) || ''' already answered ''' || left(indicator_id, 60) || ''' otherwise'
        END AS reason
   FROM ranked
 UNION ALL

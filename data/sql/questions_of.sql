@@ -1,5 +1,5 @@
 -- A codebook in its own order, with the pooled variance of each question.
-SELECT i.indicator_id, i.theme, i.theme_name, coalesce(i.short_name, i.indicator_id) AS short_name, i.text,
+SELECT i.indicator_id, i.theme, i.theme_name, i.short_name, i.text,
        i.zero_tolerance, i.is_vignette, i.role, coalesce(i.event_sensitive, FALSE) AS event_sensitive,
        coalesce(f.value, 900e0) AS pooled
   FROM indicators AS i

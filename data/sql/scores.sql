@@ -23,7 +23,8 @@ WITH scored AS (
        AND ($factories IS NULL OR list_contains($factories, c.factory_id))
        AND date_diff('day', c.closed, $on) + date_diff('day', c.opened, c.closed) / 2e0 <= 4 * $half_life
 ), reached AS (
-    SELECT factory_id, max(effective_people) AS people, max(sittings) AS sittings
+    -- K is that of the best quarter, as keys rotate; sittings are those of all the quarters the answers are from.
+    SELECT factory_id, max(effective_people) AS people, sum(sittings) AS sittings
       FROM reach
      WHERE quarter <= $on AND date_diff('day', quarter, $on) <= 4 * $half_life + 92
      GROUP BY factory_id
@@ -83,7 +84,8 @@ WITH scored AS (
         ON x.codebook = i.codebook AND x.indicator_id = i.indicator_id AND x.factory_id = l.factory_id
 )
 SELECT e.level, e.codebook, e.factory_id, e.theme, e.indicator_id, e.m AS score,
-       greatest(0e0, e.m - 1.96e0 * sqrt(e.v)) AS low, least(100e0, e.m + 1.96e0 * sqrt(e.v)) AS high, e.v,
+       CASE WHEN e.m IS NOT NULL THEN greatest(0e0, e.m - 1.96e0 * sqrt(e.v)) END AS low,
+       CASE WHEN e.m IS NOT NULL THEN least(100e0, e.m + 1.96e0 * sqrt(e.v)) END AS high, e.v,
        CAST(5 * round(e.answers / 5e0) AS INTEGER) AS n, CAST(5 * round(r.people / 5e0) AS INTEGER) AS people,
        e.first_day, e.last_day, CASE WHEN e.m IS NULL THEN 'not_enough' END AS reason
   FROM every_level AS e

@@ -13,6 +13,12 @@ LATEST = timedelta(days=366)
 """How far ahead a date may lie before it is taken for a mistake of writing."""
 
 
+AGAIN = (
+    "answers were taken as new although they cannot be told from earlier ones: of the same factory, question and day "
+    "there are answers that came more than 90 days ago, and single rows are not recognised for longer."
+)
+
+
 def judge_answers(engine: Engine, home: Home, own: list[str], refused: list[str], source: str) -> None:
     """Fills the temporary table `checked_answers`: one row per staged row, with outcome and reason.
 
@@ -26,6 +32,19 @@ def judge_answers(engine: Engine, home: Home, own: list[str], refused: list[str]
         refused=refused,
         latest=datetime.now(UTC).date() + LATEST,
     )
+
+
+def judge_forgotten(engine: Engine, file: str, source: str) -> list[str]:
+    """Warnings about answers that cannot be recognised row by row any more; those of a known file are present.
+
+    `file` is the hash of the file that was judged. Identities are wiped after 90 days (`residue.py`).
+    """
+    load = engine.rows("file_forgotten", hash=file, source=source)[0][0]
+    if load is not None:
+        engine.do("answers_known_by_file")
+        return [f"This very file came more than 90 days ago, with load {load}; none of its answers was taken again."]
+    again = engine.rows("answers_unrecognised")[0][0]
+    return [f"{again} {AGAIN}"] if again else []
 
 
 def answers_outcome(engine: Engine, staged: Staged) -> Outcome:

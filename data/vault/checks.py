@@ -13,7 +13,10 @@ Text = pd.Series
 Parsed = tuple[pd.Series, pd.Series]
 """Parsed values (missing where empty or wrong), and True where a value is there but wrong."""
 
-ISO_DAY = r"\d{4}-\d{2}-\d{2}(?:[T ].*)?"
+LARGEST = 2**31 - 1
+SHOWN = 60
+"""So much of a wrong value is repeated in its reason."""
+ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def text(values: Text) -> Parsed:
 
 def day(values: Text) -> Parsed:
     """A calendar day; a time after it is cut off."""
-    iso = values.where(values.str.fullmatch(ISO_DAY).fillna(value=False).astype(bool))
+    iso = values.where(values.str.fullmatch(ISO_DAY).eq(True))
     parsed = pd.to_datetime(iso.str[:10], format="%Y-%m-%d", errors="coerce")
     return parsed, values.notna() & parsed.isna()
 
@@ -45,17 +48,17 @@ def number(values: Text) -> Parsed:
 
 
 def whole(values: Text) -> Parsed:
-    """A whole number, zero or more."""
+    """A whole number, zero or more, that a column of 32 bits holds."""
     parsed, _ = number(values)
-    parsed = parsed.where((parsed >= 0) & (parsed % 1 == 0))
+    parsed = parsed.where(parsed.between(0, LARGEST) & (parsed % 1 == 0))
     return parsed, values.notna() & parsed.isna()
 
 
 def flag(values: Text) -> Parsed:
     """Yes or no, written 1/0, true/false or yes/no; empty is no."""
-    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    parsed = values.str.lower().str.removesuffix(".0").map(known)
-    return parsed.fillna(False).astype(bool), values.notna() & parsed.isna()
+    word = values.str.lower().str.removesuffix(".0")
+    yes = word.isin(["1", "true", "yes"])
+    return yes, values.notna() & ~yes & ~word.isin(["0", "false", "no"])
 
 
 def one_of(allowed: Mapping[str, object] | set[str]) -> Callable[[Text], Parsed]:
@@ -69,8 +72,8 @@ def one_of(allowed: Mapping[str, object] | set[str]) -> Callable[[Text], Parsed]
 
 def zone(values: Text) -> Parsed:
     """An IANA time zone."""
-    known = {name: is_zone(name) for name in values.dropna().unique()}
-    return values, values.notna() & ~values.map(known).fillna(False).astype(bool)
+    known = [name for name in values.dropna().unique() if is_zone(name)]
+    return values, values.notna() & ~values.isin(known)
 
 
 def country(values: Text) -> Parsed:
@@ -90,7 +93,7 @@ NEEDED = Rule(text, "", needed=True)
 FREE = Rule(text, "")
 DAY = Rule(day, "is not a date; write YYYY-MM-DD")
 NUMBER = Rule(number, "is not a number")
-WHOLE = Rule(whole, "is not a whole number, zero or more")
+WHOLE = Rule(whole, f"is not a whole number from 0 to {LARGEST}")
 FLAG = Rule(flag, "is neither 1 nor 0")
 COUNTRY = Rule(country, "is not a country code of ISO 3166 (two letters)")
 
@@ -174,7 +177,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 
 def told(column: str, values: Text, wrong: str) -> "pd.Series[str]":
     """A sentence for each value that says what is wrong with it."""
-    return values.map(lambda value: f"{column} {value!r} {wrong}", na_action="ignore").astype("object")
+    return values.map(lambda value: f"{column} {value[:SHOWN]!r} {wrong}", na_action="ignore").astype("object")
 
 
 def checked(name: str, rows: pd.DataFrame) -> pd.DataFrame:

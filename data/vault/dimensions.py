@@ -12,6 +12,8 @@ from data.vault.checks import RULES, checked
 from data.vault.outcome import ACCEPTED, PRESENT, REJECTED
 
 DEFAULT_CODEBOOK = "seamline-1"
+CROSS = ["factory_id", "gender", "department", "tenure_band", "others"]
+"""What says which head count is meant."""
 QUESTION = ["theme", "text", "scale", "polarity", "zero_tolerance", "is_vignette", "role"]
 """What may not change under the same indicator: another wording, scale or polarity is a new question."""
 
@@ -68,11 +70,25 @@ def compared(rows: pd.DataFrame, known: pd.DataFrame, key: list[str], content: l
 
 def checked_factories(engine: Engine) -> pd.DataFrame:
     """The staged factories with their outcome; a factory that changed is accepted and counts from now on."""
-    rows = checked("factories", staged_rows(engine, "factories"))
-    rows["name"] = rows["name"].fillna(rows["factory_id"])
-    rows["timezone"] = rows["timezone"].fillna(rows["country"].map(zone_of, na_action="ignore"))
     known = engine.frame("factories_known")[list(RULES["factories"])]
+    rows = completed(checked("factories", staged_rows(engine, "factories")), known)
+    rows["name"] = rows["name"].fillna(rows["factory_id"])
+    rows["timezone"] = rows["timezone"].fillna(rows["country"].map(zone_of, na_action="ignore").astype("str"))
     return settled(rows, known, ["factory_id"], may_change=True)
+
+
+def completed(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The factories with empty attributes as they are known: a file that lacks an owner takes none away.
+
+    A time zone stays only with its country, as most are that country's own.
+    """
+    rows = rows.copy()
+    there = known.drop_duplicates("factory_id").set_index("factory_id").reindex(rows["factory_id"])
+    there.index = rows.index
+    there["timezone"] = there["timezone"].where(there["country"] == rows["country"])
+    for column in known.columns.drop("factory_id"):
+        rows[column] = rows[column].where(rows[column].notna(), there[column])
+    return rows
 
 
 def write_factories(engine: Engine, rows: pd.DataFrame, load: int) -> None:
@@ -86,22 +102,38 @@ def write_factories(engine: Engine, rows: pd.DataFrame, load: int) -> None:
 
 
 def checked_headcount(engine: Engine) -> pd.DataFrame:
-    """The staged head counts with their outcome. A factory counted anew replaces its earlier count."""
+    """The staged head counts with their outcome. A factory is counted as a whole.
+
+    What a file says of a factory replaces its earlier count, so one wrong row holds back all of that factory:
+    the rest alone would count too few people.
+    """
     rows = checked("headcount", staged_rows(engine, "headcount"))
-    others = staged_rows(engine, "headcount")["others"]
-    rows["others"] = others.map(lambda found: repr(sorted(found.items())) if isinstance(found, dict) else "")
+    rows["others"] = staged_rows(engine, "headcount")["others"].map(spelled)
     known = engine.frame("known_headcount")
-    known["others"] = known["others"].map(lambda found: repr(sorted(found.items())) if isinstance(found, dict) else "")
+    known["others"] = known["others"].map(spelled)
     factories = set(engine.frame("factory_ids")["factory_id"])
     undeclared = rows["reason"].isna() & ~rows["factory_id"].isin(factories)
     rows.loc[undeclared, "reason"] = "factory_id is not declared in factories"
-    return settled(rows, known, ["factory_id", "gender", "department", "tenure_band", "others"], may_change=True)
+    rows = settled(rows, known, CROSS, may_change=True)
+    counted = rows[~rows.duplicated(CROSS)].groupby("factory_id").size()
+    fewer = counted < known.groupby("factory_id").size().reindex(counted.index)
+    changed = set(rows.loc[rows["outcome"] == ACCEPTED, "factory_id"]) | set(counted.index[fewer])
+    refused = set(rows.loc[rows["outcome"] == REJECTED, "factory_id"].dropna())
+    held = rows["factory_id"].isin(refused) & (rows["outcome"] != REJECTED)
+    rows.loc[held, ["outcome", "reason"]] = [REJECTED, "another row of this factory's head count was rejected"]
+    anew = rows["factory_id"].isin(changed - refused) & ~rows.duplicated(CROSS)
+    rows.loc[anew, "outcome"] = ACCEPTED
+    return rows
+
+
+def spelled(others: object) -> str:
+    """Further segments as one text that can be compared."""
+    return repr(sorted(others.items())) if isinstance(others, dict) else ""
 
 
 def write_headcount(engine: Engine, rows: pd.DataFrame, load: int) -> None:
-    """Appends the head counts of every factory with an accepted row, all its rows, so that the latest load is whole."""
-    changed = rows.loc[rows["outcome"] == ACCEPTED, "factory_id"].unique()
-    kept = rows[rows["factory_id"].isin(changed) & (rows["outcome"] != REJECTED)]
+    """Appends the accepted head counts; of each factory the latest load counts."""
+    kept = rows[rows["outcome"] == ACCEPTED]
     if kept.empty:
         return
     engine.offer(

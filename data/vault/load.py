@@ -17,15 +17,22 @@ from data.engine import Engine
 from data.home import Home
 from data.readers.delimited import Unreadable
 from data.readers.kinds import KINDS
+from data.readers.quarantine import write_quarantine
 from data.readers.staging import Staged, create_table, staged
 from data.readers.wide import WideSheet, staged_wide
 from data.settings import Settings
 from data.state.loads import record_load
 from data.state.store import Change, State
 from data.vault import dimensions
-from data.vault.answers import answers_outcome, judge_answers, unknown_channels, write_answers
+from data.vault.answers import (
+    answers_outcome,
+    judge_answers,
+    judge_forgotten,
+    unknown_channels,
+    write_answers,
+)
 from data.vault.ledger import LedgerRows, checked_ledger, recorded
-from data.vault.outcome import REJECTED, Outcome, plain_rows, ragged_rows, write_quarantine
+from data.vault.outcome import REJECTED, Outcome, plain_rows, ragged_rows
 from data.vault.store import vault
 
 
@@ -46,6 +53,11 @@ class LoadReport:
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def tells_of_actions(self) -> bool:
+        """True when what was done at factories may read otherwise now, so that effects are made anew."""
+        return any(outcome.file in ("buyers", "buyer_actions") for outcome in self.outcomes)
 
 
 def load(home: Home, settings: Settings, state: State, request: LoadRequest) -> LoadReport:
@@ -70,8 +82,10 @@ def found_files(request: LoadRequest) -> dict[str, Path]:
     if not request.path.exists():
         raise Unreadable(f"There is no {request.path}.")
     if request.kind is not None:
-        if request.path.is_dir():
-            raise Unreadable(f"{request.path} is a folder; --as takes one file.")
+        if not request.path.is_file():
+            raise Unreadable(
+                f"{request.path} is {'a folder' if request.path.is_dir() else 'not a file'}; --as takes one file."
+            )
         return {request.kind: request.path}
     if not request.path.is_dir():
         raise Unreadable(f"{request.path.name} is one file: say what it holds with --as ({', '.join(KINDS)}).")
@@ -111,7 +125,7 @@ def staged_files(
 ) -> tuple[dict[str, Staged], WideSheet | None]:
     """Every file in its temporary table; a mapped sheet also brings its questions and factories."""
     if request.mapping is not None:
-        sheet = staged_wide(engine, request.path, request.mapping)
+        sheet = staged_wide(engine, request.path, request.mapping, request.source)
         return dict(sheet.stages), sheet
     stages = {name: staged(engine, KINDS[name], path) for name, path in files.items()}
     if "headcount" not in stages:
@@ -145,6 +159,7 @@ def settle(
     ledger = checked_ledger(engine, stages, owners)
     if "answers" in stages:
         judge_answers(engine, home, own, refused, request.source)
+        warnings += judge_forgotten(engine, file_hash(found_files(request)["answers"]), request.source)
         outcome = sheet.row_outcome(engine) if sheet else answers_outcome(engine, stages["answers"])
         warnings += unknown_channels(engine) + (sheet.warnings(outcome) if sheet else [])
         write_answers(engine, home, number)
@@ -198,8 +213,8 @@ def outcome_of(engine: Engine, stage: Staged, rows: pd.DataFrame) -> Outcome:
 
 def next_load(engine: Engine) -> int:
     """The number of the load that is about to be made."""
-    found = engine.connection.execute("SELECT coalesce(max(load), 0) + 1 FROM vault.loads").fetchone()
-    return int(found[0]) if found else 1
+    found = engine.connection.execute("SELECT coalesce(max(load), 0) + 1 FROM vault.loads").fetchall()
+    return int(found[0][0])
 
 
 def keep_book(
@@ -213,14 +228,17 @@ def keep_book(
 ) -> None:
     """Writes the quarantine files, and notes the load with the hash of each of its files."""
     for outcome in outcomes:
-        write_quarantine(outcome, home.quarantine / f"{number:06d}-{outcome.file}.csv")
+        if rows := outcome.rows + outcome.parts:
+            path = home.quarantine / f"{number:06d}-{outcome.file}.csv"
+            write_quarantine(rows, path)
+            outcome.quarantine = str(path)
     for path in files.values():
-        values = {"hash": file_hash(path), "name": path.name, "load": number}
-        engine.connection.execute("INSERT INTO vault.files VALUES ($hash, $name, $load)", values)
+        values = {"hash": file_hash(path), "name": path.name, "load": number, "source": request.source}
+        engine.connection.execute("INSERT INTO vault.files VALUES ($hash, $name, $load, $source)", values)
     now = datetime.now(UTC)
     accepted = sum(outcome.accepted for outcome in outcomes if outcome.file == "answers")
     engine.connection.execute(
-        "INSERT INTO vault.loads VALUES ($load, $at, $name, $accepted)",
+        "INSERT INTO vault.loads (load, loaded_at, name, accepted) VALUES ($load, $at, $name, $accepted)",
         {"load": number, "at": now.replace(tzinfo=None), "name": request.path.name, "accepted": accepted},
     )
     quarantines = ", ".join(Path(outcome.quarantine).name for outcome in outcomes if outcome.quarantine)

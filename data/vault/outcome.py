@@ -1,9 +1,7 @@
 """What became of each row of a file: accepted, already present, or rejected with a reason."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,8 +10,6 @@ from data.readers.delimited import Ragged
 ACCEPTED = "accepted"
 PRESENT = "already_present"
 REJECTED = "rejected"
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 @dataclass
@@ -61,29 +57,3 @@ def plain_rows(frame: pd.DataFrame) -> list[dict[str, object]]:
 def ragged_rows(ragged: Iterable[Ragged]) -> list[dict[str, object]]:
     """Rows that have too many or too few fields, as the quarantine keeps them."""
     return [{"line": row.line, "reason": row.reason, "row": " | ".join(row.fields)} for row in ragged]
-
-
-def safe(value: object) -> object:
-    """A value that no spreadsheet takes for a formula; numbers stay as they are."""
-    if not isinstance(value, str) or not value.startswith(RISKY):
-        return value
-    try:
-        float(value)
-    except ValueError:
-        return "'" + value
-    return value
-
-
-def write_quarantine(outcome: Outcome, path: Path) -> None:
-    """Writes the rejected rows with line and reason, for a person to mend and send again."""
-    rows = sorted(outcome.rows + outcome.parts, key=lambda row: int(str(row["line"])))
-    if not rows:
-        return
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        path.chmod(0o600)
-        writer = csv.DictWriter(file, columns, restval="")
-        writer.writeheader()
-        writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
-    outcome.quarantine = str(path)

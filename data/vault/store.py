@@ -46,8 +46,8 @@ def change(engine: Engine) -> Iterator[None]:
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Brings the schema up to date, one numbered file at a time, each followed by a checkpoint."""
     connection.execute("CREATE TABLE IF NOT EXISTS vault.schema_version (version INTEGER)")
-    found = connection.execute("SELECT coalesce(max(version), 0) FROM vault.schema_version").fetchone()
-    done = int(found[0]) if found else 0
+    found = connection.execute("SELECT coalesce(max(version), 0) FROM vault.schema_version").fetchall()
+    done = int(found[0][0])
     steps = {int(path.name[:4]): path for path in sorted(MIGRATIONS.glob("*.sql"))}
     if done > max(steps):
         raise VaultTooNew(

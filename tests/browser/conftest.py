@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, StorageState, expect
 
 from tests.browser import chromium
+from tests.browser.visitors import Visitors
 from tests.live import FLASK, Live, run_flask, running
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine is slow, not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,33 +54,15 @@ def server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], server: Live) -> dict[str, Any]:
-    """Contexts in which `page.goto("/app/")` means the live server."""
-    return {**browser_context_args, "base_url": server.address}
+def keys() -> dict[str, StorageState]:
+    """What the browser of each demo role keeps once it has entered; filled by the first who needs it."""
+    return {}
 
 
 @pytest.fixture
-def outside_requests(page: Page, server: Live) -> list[str]:
-    """Every address asked for in this test that is not the server's own. It should stay empty."""
-    seen: list[str] = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith((f"{server.address}/", "data:", "blob:")):
-            seen.append(request.url)
-
-    page.context.on("request", note)
-    return seen
-
-
-@pytest.fixture
-def console_errors(page: Page) -> list[str]:
-    """Every error that a page of this test wrote to the console or threw. It should stay empty."""
-    seen: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            seen.append(f"{message.text} ({message.location.get('url', '')})")
-
-    page.context.on("console", note)
-    page.context.on("weberror", lambda error: seen.append(str(error.error)))
-    return seen
+def visitors(browser: Browser, server: Live, keys: dict[str, StorageState]) -> Iterator[Visitors]:
+    """The visitors of one test. It fails when one of them met a console message or an outside request."""
+    here = Visitors(browser, server.address, keys)
+    yield here
+    here.leave()
+    assert here.problems == []

@@ -62,8 +62,8 @@ def test_participation_may_be_unknown() -> None:
 def test_releases_and_loads() -> None:
     service = sample_overview.service()
     releases, loads = text_of(release_table(service.releases)), text_of(load_table(service.loads))
-    assert "Release 42 20 Nov 2026 4,120 38 2026-11-20 02:10" in releases
-    assert "answers.csv 6,180 12 40 answers-20261120T015812.csv 2026-11-20 01:58" in loads
+    assert "Release 42 20 Nov 2026 4,120 38 20 Nov 2026, 02:10" in releases
+    assert "answers.csv 6,180 12 40 answers-20261120T015812.csv 20 Nov 2026, 01:58" in loads
     assert "orders.csv 214 0 0 none" in loads
 
 

@@ -35,11 +35,11 @@ def test_without_a_score_no_number_is_shown() -> None:
 
 def test_source_says_answers_release_and_method_but_no_count_without_a_score() -> None:
     assert text_of(source_line(VIEW.overall, VIEW.stamp)) == (
-        "Source: workers' answers, about 6,180 answers to 36 questions · release 42, 20 Nov 2026 · method 1.2"
+        "Source: workers’ answers, about 6,180 answers to 36 questions · release 42, 20 Nov 2026 · method 1.2"
     )
     hidden = replace(VIEW.overall, estimate=None, reason=Reason.NOT_ENOUGH)
     assert text_of(source_line(hidden, VIEW.stamp)) == (
-        "Source: workers' answers, release 42, 20 Nov 2026 · method 1.2"
+        "Source: workers’ answers, release 42, 20 Nov 2026 · method 1.2"
     )
 
 

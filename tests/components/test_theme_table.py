@@ -52,7 +52,7 @@ def test_only_clear_differences_are_coloured() -> None:
 
 
 def test_without_a_difference_nothing_but_cannot_tell_is_said() -> None:
-    assert text_of(difference_cells(None)) == "can't tell"
+    assert text_of(difference_cells(None)) == "can’t tell"
     assert len(difference_cells(None)) == len(difference_cells(Change(1, -6, 8))) == 3
 
 

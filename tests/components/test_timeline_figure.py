@@ -171,7 +171,8 @@ def test_the_selected_action_has_seam_ring_name_windows_and_means() -> None:
     figure = drawn(sample.selected("a5"))
     seam = [s for s in shapes(figure, type="line", yref="paper") if s["line"]["dash"] == "solid"]
     assert [(s["x0"], s["line"]["color"]) for s in seam] == [("2026-06-08", theme.LIGHT["cancel-t"])]
-    assert [s["xanchor"] for s in shapes(figure, type="circle")] == ["2026-06-08"]
+    across = (date(2026, 6, 8) - sample.FIRST) / (sample.LAST + timedelta(days=1) - sample.FIRST)
+    assert [s["xanchor"] for s in shapes(figure, type="circle")] == [round(across, 4)]
     fills = [s["fillcolor"] for s in shapes(figure, type="rect") if s["fillcolor"].startswith("rgba")]
     assert fills == ["rgba(213, 94, 0, 0.07)", "rgba(213, 94, 0, 0.15)"]
     assert {"8 Jun, Northvane", "8 weeks before", "13 weeks after"} <= set(texts(figure))
@@ -180,6 +181,19 @@ def test_the_selected_action_has_seam_ring_name_windows_and_means() -> None:
         (62.0, "2026-04-13", "2026-06-08"),
         (51.0, "2026-06-08", "2026-09-07"),
     ]
+
+
+def test_the_selected_name_keeps_off_the_other_marks_of_its_lane() -> None:
+    def lifted(figure: dict[str, Any]) -> list[int]:
+        return [a["yshift"] for a in figure["layout"]["annotations"] if a["text"] == "8 Jun, Northvane"]
+
+    view = sample.selected("a5")
+    assert lifted(drawn(view)) == [0]
+    near = sample.action("a9", "order_cancelled_in_production", date(2026, 7, 6))
+    assert view.selected is not None
+    chosen = view.selected.action
+    lanes = tuple(replace(e, actions=(*e.actions, near)) if chosen in e.actions else e for e in view.lanes)
+    assert lifted(drawn(replace(view, lanes=lanes))) == [15]
 
 
 def test_only_a_clear_difference_is_coloured() -> None:

@@ -61,7 +61,7 @@ def test_factories_are_grouped_by_country_and_hidden_ones_come_last_there() -> N
     rows = [text_of(row) for row in kinds(kinds(table, "Tbody"), "Tr")]
     names = [row.split(" Timeline")[0] for row in rows]
     assert names[0] == "Bangladesh 3 factories"
-    assert names[1] == "Ashonpur Denim Denim 68 63–73 Good +1 −3 to +5 can't tell"
+    assert names[1] == "Ashonpur Denim Denim 68 63–73 Good +1 −3 to +5 can’t tell"
     assert names[4:7] == [
         "India 2 factories",
         "Velangari Cottons Knitwear 63 58–68 Mixed to good +3 1–5 clear rise",

@@ -244,7 +244,7 @@ def test_a_factory_in_an_address_is_decoded() -> None:
 @pytest.mark.usefixtures("asked_by_owner")
 def test_an_unknown_address_says_so_and_leads_home() -> None:
     text = sent(not_found.layout())
-    assert "Page not found" in text
+    assert "There is no page at this address" in text
     assert '"href": "/app/"' in text
 
 

@@ -14,7 +14,8 @@ from data.release.publish import refresh_effects
 from data.vault.load import LoadReport, LoadRequest
 from data.vault.load import load as load_files
 from data.vault.outcome import Outcome
-from web.commands.answers import Refusal, format_option, print_rows
+from data.vault.store import VaultTooNew
+from web.commands.answers import Refusal, format_option, one_line, print_rows
 from web.wiring import wiring
 
 COLUMNS = ("file", "accepted", "rejected", "already_present", "quarantine")
@@ -48,9 +49,9 @@ def load(path: Path, kind: str | None, mapping: Path | None, source: str, dry_ru
     request = LoadRequest(path, kind, found_mapping(here.home.mappings, mapping), source, dry_run)
     try:
         report = load_files(here.home, here.settings, here.state, request)
-        if not dry_run and any(outcome.file in ("buyers", "buyer_actions") for outcome in report.outcomes):
+        if report.tells_of_actions and not dry_run:
             refresh_effects(here.home, here.settings, here.state)
-    except (Unreadable, VaultBusy) as problem:
+    except (Unreadable, VaultBusy, VaultTooNew) as problem:
         raise Refusal(str(problem)) from problem
     tell(report, dry_run)
     answer(report, form)
@@ -69,7 +70,7 @@ def found_mapping(folder: Path, mapping: Path | None) -> Path | None:
 def tell(report: LoadReport, dry_run: bool) -> None:
     """Nothing; warnings and the first rejected rows are on standard error."""
     for warning in report.warnings:
-        click.echo(warning, err=True)
+        click.echo(one_line(warning), err=True)
     for outcome in report.outcomes:
         first_rejections(outcome)
     if dry_run:
@@ -83,7 +84,7 @@ def first_rejections(outcome: Outcome) -> None:
     rows = sorted(outcome.rows, key=lambda row: int(str(row["line"])))
     click.echo(f"{outcome.file}: {outcome.rejected} rows were rejected.", err=True)
     for row in rows[:SHOWN]:
-        click.echo(f"  line {row['line']}: {row['reason']}", err=True)
+        click.echo(f"  line {row['line']}: {one_line(row['reason'])}", err=True)
     if outcome.rejected > SHOWN:
         click.echo(f"  and {outcome.rejected - SHOWN} more", err=True)
 

@@ -1,6 +1,7 @@
 """`flask release`: closes days into cells and publishes what may be seen."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 
 import click
@@ -10,6 +11,7 @@ from flask.cli import with_appcontext
 from data.home import VaultBusy
 from data.release.publish import release as make_release
 from data.release.run import NothingToClose
+from data.vault.residue import forgotten
 from web.commands.answers import Refusal, format_option, print_rows
 from web.wiring import wiring
 
@@ -36,6 +38,9 @@ def release(through: datetime | None, form: str) -> None:
         made = make_release(here.home, here.settings, here.state, through.date() if through else None)
     except (NothingToClose, VaultBusy) as problem:
         raise Refusal(str(problem)) from problem
+    with suppress(VaultBusy):  # the ingester holds it, and forgets the same things
+        for line in forgotten(here.home, here.settings, made.release):
+            click.echo(line, err=True)
     row = {
         "release": made.release,
         "path": str(made.path),

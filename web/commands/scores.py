@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 @format_option
 @with_appcontext
 def scores(on: datetime | None, half_life: float, level: str | None, factory: str | None, form: str) -> None:
-    """Print scores: factories, themes and indicators, computed on the fly."""
+    """Print scores: factories, themes and indicators, computed on the fly; segments when their level is asked for."""
     door = current_app.extensions["seamline.door"]
     known = door.factory_ids()
     if factory is not None and known is not None and factory not in known:

@@ -1,0 +1,1 @@
+UPDATE checked_answers SET outcome = 'already_present', reason = NULL WHERE outcome = 'accepted'

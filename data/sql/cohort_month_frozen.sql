@@ -1,0 +1,1 @@
+INSERT INTO vault.cohort_months VALUES ($month, $release)

@@ -1,0 +1,1 @@
+SELECT DISTINCT quarter FROM due ORDER BY quarter

@@ -1,0 +1,2 @@
+INSERT INTO vault.quarters
+SELECT factory, $quarter, $release FROM fixing

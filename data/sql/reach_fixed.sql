@@ -1,0 +1,8 @@
+-- The reach of a quarter that is over: to the nearest 5, nothing under 10. For ever.
+INSERT INTO vault.reach
+SELECT c.factory, $quarter,
+       CASE WHEN c.people >= 10 THEN CAST(5 * round(c.people / 5e0) AS INTEGER) END,
+       CASE WHEN c.effective >= 10 THEN CAST(5 * round(c.effective / 5e0) AS INTEGER) END,
+       CASE WHEN c.sittings >= 10 THEN CAST(5 * round(c.sittings / 5e0) AS INTEGER) END, $release
+  FROM reach_counted AS c
+  JOIN fixing AS f ON f.factory = c.factory

@@ -1,0 +1,1 @@
+SELECT through, last_load FROM vault.releases WHERE release = $release

@@ -1,0 +1,1 @@
+DELETE FROM vault.split_cells WHERE month < $next_month

@@ -1,0 +1,1 @@
+UPDATE fresh.wipes SET compacted = TRUE

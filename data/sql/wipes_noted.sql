@@ -1,0 +1,1 @@
+INSERT INTO vault.wipes VALUES ($what, $before, $last_load, $release, $wiped_at, $compacted)

@@ -1,0 +1,1 @@
+SELECT DISTINCT what FROM vault.wipes WHERE NOT compacted ORDER BY what

@@ -1,0 +1,232 @@
+"""A home of several tenants, each with words that nobody else may ever read, and browsers of all roles."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from access.roles import Role
+from app import create_app
+from data.home import Home
+from data.release.publish import refresh_effects, release
+from data.settings import Settings
+from data.state.accounts import add_account
+from data.state.grants import grant
+from data.state.organisations import organisation_id
+from data.state.sessions import add_session
+from data.state.store import State
+from data.vault.load import LoadRequest, load
+from tests.data.release.homes import write_folder
+from web.session import fingerprint
+from web.wiring import KEY
+
+FIRST = date(2026, 1, 5)
+WEEKS = 24
+LAST = FIRST + timedelta(days=7 * WEEKS - 3)
+OWNERS = {"F1": "O1", "F2": "O2", "F3": "O1"}
+GRANTS = (("F1", "B1"), ("F1", "B2"), ("F2", "B2"))
+ACTIONS = (("F1", "B1"), ("F1", "B2"), ("F1", "B3"), ("F2", "B1"), ("F2", "B2"), ("F3", "B1"), ("F3", "B3"))
+"""Who did something where; of every pair there are two."""
+SIGNED = (
+    ("O1", Role.OWNER), ("O2", Role.OWNER), ("B1", Role.BUYER), ("B2", Role.BUYER), ("B3", Role.BUYER),
+    ("N1", Role.NGO), ("X", Role.OPERATOR),
+)  # fmt: skip
+
+
+def canary(*parts: str) -> str:
+    """A word that stands for one thing of one tenant and occurs nowhere else."""
+    return "zq" + "".join(f"{ord(letter):02x}" for letter in "-".join(parts)) + "qz"
+
+
+def factory_word(factory: str) -> str:
+    """The word in a factory's name."""
+    return canary("mill", factory)
+
+
+def buyer_word(buyer: str) -> str:
+    """The word in a buyer's name."""
+    return canary("buyer", buyer)
+
+
+def action_words(factory: str, buyer: str) -> set[str]:
+    """The words in identifiers, notes, units and orders of what a buyer did at a factory."""
+    return {canary(what, factory, buyer) for what in ("id", "note", "unit", "order")}
+
+
+EVERY = (
+    {factory_word(f) for f in OWNERS}
+    | {buyer_word(b) for _, b in ACTIONS}
+    | {canary("owner", o) for o in OWNERS.values()}
+    | {word for pair in ACTIONS for word in action_words(*pair)}
+)
+
+
+def allowed(organisation: str, role: Role) -> set[str]:
+    """Every word that an account of this organisation may read."""
+    if role is Role.OPERATOR:
+        return EVERY
+    if role is Role.OWNER:
+        mine = {f for f, owner in OWNERS.items() if owner == organisation}
+        there = [pair for pair in ACTIONS if pair[0] in mine]
+        words = {canary("owner", organisation)} | {factory_word(f) for f in mine}
+        return words | {buyer_word(b) for _, b in there} | {w for pair in there for w in action_words(*pair)}
+    if role is Role.BUYER:
+        seen = {f for f, buyer in GRANTS if buyer == organisation}
+        there = [pair for pair in ACTIONS if pair[0] in seen and pair[1] == organisation]
+        words = {buyer_word(organisation)} | {factory_word(f) for f in seen}
+        return words | {w for pair in there for w in action_words(*pair)}
+    return set()
+
+
+@dataclass
+class Tenants:
+    """The portal over that home, and a signed-in browser for each account."""
+
+    app: Flask
+    home: Home
+    settings: Settings
+    state: State
+    folder: Path
+    browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def actions_change(self, actions: Iterable[tuple[str, str, int]]) -> None:
+        """Nothing; more was done: factory, buyer and how often."""
+        rows = [action(f, b, 100 + i) for f, b, often in actions for i in range(often)]
+        write_folder(self.folder, tables(rows) | {"answers": answers(1)})
+        load(self.home, self.settings, self.state, LoadRequest(self.folder))
+        refresh_effects(self.home, self.settings, self.state)
+
+    def callbacks(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every callback that the portal answers, Dash's own among them."""
+        return self.app.extensions[KEY].callbacks()
+
+
+def tenants(root: Path) -> Tenants:
+    """The home, loaded, released and signed in to."""
+    home, folder = Home(root / "home").prepare(), root / "folder"
+    settings = Settings(home=home.root, threads=1)
+    app = create_app(settings)
+    state = app.extensions[KEY].state
+    write_folder(folder, tables([action(f, b, n) for f, b in ACTIONS for n in range(2)]))
+    load(home, settings, state, LoadRequest(folder))
+    release(home, settings, state)
+    made = Tenants(app, home, settings, state, folder)
+    now = datetime.now(UTC)
+    with state.change() as change:
+        for organisation, role in SIGNED:
+            email = f"{organisation.lower()}@x.example"
+            account = add_account(change, email=email, role=role, organisation=organisation, password_hash=None)
+            token = f"token of {organisation}"
+            add_session(change, fingerprint(token), account.id, now, now + timedelta(hours=1))
+            made.browsers[organisation] = browser = app.test_client()
+            browser.set_cookie("sid", token)
+        for factory, buyer in GRANTS:
+            grant(change, factory, organisation_id(change, "buyer", buyer))
+    made.browsers["nobody"] = app.test_client()
+    for browser in made.browsers.values():
+        browser.get("/app/")
+    return made
+
+
+def action(factory: str, buyer: str, number: int) -> dict[str, object]:
+    """Something that a buyer did at a factory, with its words."""
+    word = {what: canary(what, factory, buyer) for what in ("id", "note", "unit", "order")}
+    day = FIRST + timedelta(days=70 + 14 * (number % 5) + len(buyer))
+    return {
+        "action_id": f"{word['id']}-{number}", "buyer_id": buyer, "factory_id": factory, "order_id": word["order"],
+        "kind": "rush_order", "date": day.isoformat(), "magnitude": 10 + number, "unit": word["unit"],
+        "note": word["note"],
+    }  # fmt: skip
+
+
+def tables(actions: list[dict[str, object]]) -> dict[str, list[Mapping[str, object]]]:
+    """The canonical folder of that home."""
+    return {
+        "factories": [
+            {"factory_id": f, "name": f"Mill {factory_word(f)}", "country": "BD", "sector": "knit", "owner_id": o}
+            for f, o in OWNERS.items()
+        ],
+        "indicators": [
+            {"indicator_id": i, "theme": t, "theme_name": f"Theme {t}", "text": f"Question {i}?", "scale": "ordinal5",
+             "polarity": 1, "codebook": "small"}
+            for i, t in (("q1", "t1"), ("q2", "t1"), ("q3", "t2"))
+        ],
+        "buyers": [{"buyer_id": b, "name": f"Buyer {buyer_word(b)}"} for b in ("B1", "B2", "B3")],
+        "orders": [
+            {"order_id": canary("order", f, b), "buyer_id": b, "factory_id": f, "placed_date": FIRST.isoformat(),
+             "due_date": LAST.isoformat(), "quantity": 10, "value_usd": 10, "status": "open"}
+            for f, b in ACTIONS
+        ],
+        "buyer_actions": actions,
+        "answers": answers(WEEKS),
+    }  # fmt: skip
+
+
+def answers(weeks: int) -> list[Mapping[str, object]]:
+    """Fourteen people of each factory answer every question once a week."""
+    return [
+        {"factory_id": f, "date": (FIRST + timedelta(days=7 * week + person % 5)).isoformat(), "indicator_id": q,
+         "value": 1 + (person * 7 + week + len(q)) % 5, "submission_id": f"{f}-{week}-{person}",
+         "respondent_key": f"{f}-{person}"}
+        for f in OWNERS
+        for week in range(weeks)
+        for person in range(14)
+        for q in ("q1", "q2", "q3")
+    ]  # fmt: skip
+
+
+def body(name: str, callback: Mapping[str, Any], values: Mapping[tuple[str, str], Any], other: Any) -> dict[str, Any]:
+    """What a browser would post for a callback, with these values, and `other` wherever none is given."""
+
+    def filled(specs: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+        return [{**spec, "value": values.get((spec["id"], spec["property"]), other)} for spec in specs]
+
+    output = callback["output"]
+    many = isinstance(output, (list, tuple))
+    outputs = [{"id": o.component_id, "property": o.component_property} for o in (output if many else [output])]
+    inputs = filled(callback["inputs"])
+    return {
+        "output": name,
+        "outputs": outputs if many else outputs[0],
+        "inputs": inputs,
+        "state": filled(callback["state"]),
+        "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs[:1]],
+    }
+
+
+def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]:
+    """Values that the pages of this factory would post, with this action selected, whole and in parts."""
+    query = {"factory": factory, "values": {"period": "all", "lanes": "buyer", "action": chosen, "rows": "overall,q1"}}
+    common = {
+        ("theme-store", "data"): "dark",
+        ("width-store", "data"): "narrow",
+        ("overview-factory", "data"): factory,
+        ("overview-drawn", "data"): "light-wide",
+        ("timeline-drawn", "data"): "light-wide",
+        ("timeline-query", "data"): query,
+        ("timeline-chosen", "data"): chosen,
+        ("timeline-show-rows", "n_clicks"): 1,
+        ("timeline-csv", "n_clicks"): 1,
+        ("timeline-rows", "value"): ["overall", "t1", "q3"],
+        ("timeline-graph", "clickData"): {"points": [{"customdata": chosen}]},
+    }
+    search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2"
+    for page in (f"overview/{factory}", f"timeline/{factory}", "", "service", "not-found"):
+        yield common | {
+            ("url", "pathname"): f"/app/{page}",
+            ("_pages_location", "pathname"): f"/app/{page}",
+            ("_pages_location", "search"): search,
+        }
+
+
+def posted(browser: FlaskClient, sent: dict[str, Any]) -> Any:
+    """The answer to a callback."""
+    cookie = browser.get_cookie("_csrf_token")
+    headers = {"X-CSRFToken": cookie.decoded_value} if cookie else {}
+    data = json.dumps(sent)
+    return browser.post("/app/_dash-update-component", data=data, content_type="application/json", headers=headers)

@@ -1,0 +1,195 @@
+"""Every page, callback and route, asked by everybody for everything: no one reads what is another's."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from access.roles import Role
+from pages.registry import CALLBACKS, PAGES
+from tests.disclosure.tenants import (
+    ACTIONS,
+    EVERY,
+    OWNERS,
+    SIGNED,
+    Tenants,
+    action_words,
+    allowed,
+    body,
+    buyer_word,
+    canary,
+    factory_word,
+    plausible,
+    posted,
+    tenants,
+)
+
+ROLES = dict(SIGNED)
+EVERYBODY = [*ROLES, "nobody"]
+HOSTILE: list[Any] = [
+    None, True, -1, 1e308, "", "../F2", "F1%00", "' OR '1'='1", [], ["F1"], {"factory": ["F1"], "values": 7},
+    {"factory": "F2", "values": {"rows": [1], "action": {}}}, {"points": [{"customdata": {}}]}, [[[]]], "x" * 3000,
+]  # fmt: skip
+ACTION_IDS = [f"{canary('id', f, b)}-1" for f, b in ACTIONS]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
+    """The portal of several tenants."""
+    made = tenants(tmp_path_factory.mktemp("tenants"))
+    yield made
+    made.state.close()
+
+
+def foreign(who: str, text: str) -> set[str]:
+    """The words in an answer that this reader may not see."""
+    mine = allowed(who, ROLES[who]) if who in ROLES else set()
+    return {word for word in EVERY - mine if word in text}
+
+
+def plain_sweep(home: Tenants, who: str) -> Iterator[tuple[str, str, int]]:
+    """Name, text and status of the answer to every callback, as the pages of every factory would post it."""
+    for name, callback in home.callbacks().items():
+        routed = any(s["property"] == "pathname" for s in callback["inputs"])
+        for factory in [*OWNERS, "F9"]:
+            there = [f"{canary('id', f, b)}-1" for f, b in ACTIONS if f == factory]
+            for chosen in [*(there[:1] if routed else there), ACTION_IDS[4]]:
+                for values in list(plausible(factory, chosen))[: None if routed else 1]:
+                    sent = posted(home.browsers[who], body(name, callback, values, None))
+                    yield name, without(who, chosen, sent.text), sent.status_code
+
+
+def without(who: str, asked: str, text: str) -> str:
+    """The answer without a foreign name that the reader had put into the question: addresses come back as sent."""
+    return text.replace(asked, "") if foreign(who, asked) else text
+
+
+def hostile_sweep(home: Tenants, who: str) -> Iterator[tuple[str, str, int]]:
+    """The same, with one odd value at each place, the others as a page of a foreign factory would post them."""
+    values = next(plausible("F2", ACTION_IDS[1]))
+    for name, callback in home.callbacks().items():
+        for spec in [*callback["inputs"], *callback["state"]]:
+            for odd in HOSTILE:
+                changed = values | {(spec["id"], spec["property"]): odd}
+                sent = posted(home.browsers[who], body(name, callback, changed, None))
+                yield name, without(who, ACTION_IDS[1], sent.text), sent.status_code
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_callback_tells_anybody_what_is_anothers(home: Tenants, who: str) -> None:
+    swept, seen = set(), set()
+    for name, text, status in plain_sweep(home, who):
+        assert status < 500, (name, text[:300])
+        assert not foreign(who, text), (name, foreign(who, text))
+        assert (status == 401) == (who == "nobody")
+        swept.add(name)
+        seen |= {word for word in EVERY if word in text}
+    assert swept == set(home.callbacks())
+    assert seen >= readable(who), "own words must be seen, or the sweep sees nothing"
+
+
+def readable(who: str) -> set[str]:
+    """The words that the pages do show to this reader."""
+    role = ROLES.get(who)
+    if role not in (Role.OWNER, Role.BUYER, Role.OPERATOR):
+        return set()
+    mine = allowed(who, role)
+    pairs = [pair for pair in ACTIONS if canary("note", *pair) in mine]
+    words = {factory_word(f) for f in OWNERS if factory_word(f) in mine} | {buyer_word(b) for _, b in pairs}
+    return words | {canary(what, *pair) for pair in pairs for what in ("id", "unit")}
+
+
+@pytest.mark.parametrize("who", ["O1", "B1", "N1", "X", "nobody"])
+def test_no_odd_value_tells_anybody_what_is_anothers(home: Tenants, who: str) -> None:
+    for name, text, status in hostile_sweep(home, who):
+        assert status < 500, (name, text[:300])
+        assert not foreign(who, text), (name, foreign(who, text))
+
+
+def test_every_registered_callback_and_page_is_swept(home: Tenants) -> None:
+    """Dash's own two are its router and its title; all others are the registered ones, one for one."""
+    own = {name for name in home.callbacks() if "_pages_" in name}
+    assert len(own) == 2
+    assert len(home.callbacks()) - len(own) == len(CALLBACKS)
+    places = {key for values in plausible("F1", "A") for key in values}
+    for name, callback in home.callbacks().items():
+        if name.startswith("_pages_dummy"):
+            continue
+        asked = {(s["id"], s["property"]) for s in [*callback["inputs"], *callback["state"]]}
+        assert asked <= places, f"{name}: say in `plausible` what a browser would post for {asked - places}"
+    drawn = {values["url", "pathname"].removeprefix("/app") for values in plausible("<factory>", "A")}
+    assert {re.sub(r"^/$", "/", page) for page in PAGES} == drawn
+
+
+PLACES = {"filename": "x.js", "package_name": "dash", "fingerprinted_path": "x.js"}
+WANTED = [*OWNERS, "F9", "../F2", "F1%2F..%2FF2", "%00", "' OR 1=1", "O2", "B2"]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_route_tells_anybody_what_is_anothers(home: Tenants, who: str) -> None:
+    swept = set()
+    for rule in home.app.url_map.iter_rules():
+        fills = WANTED + [f"overview/{w}" for w in WANTED] + [f"timeline/{w}?action={ACTION_IDS[1]}" for w in WANTED]
+        if rule.rule in ("/signout", "/app/_dash-update-component"):
+            swept.add(rule.rule)
+            continue
+        for wanted in fills if rule.arguments else ["?" + quote(f"factory={ACTION_IDS[0]}&next=/app/overview/F2")]:
+            path = rule.rule
+            for name in rule.arguments:
+                path = re.sub(rf"<(\w+:)?{name}>", PLACES.get(name, wanted).replace("\\", ""), path)
+            path += "" if rule.arguments else wanted
+            for method in rule.methods - {"OPTIONS"}:
+                answer = home.browsers[who].open(
+                    path, method=method, data={"email": ACTION_IDS[0]} if method == "POST" else None
+                )
+                assert answer.status_code < 500, (method, path)
+                told = without(who, ACTION_IDS[0], without(who, ACTION_IDS[1], answer.data.decode("latin-1")))
+                assert not foreign(who, told), (method, path)
+            swept.add(rule.rule)
+    assert swept == {rule.rule for rule in home.app.url_map.iter_rules()}
+
+
+def told_to(home: Tenants, who: str) -> list[str]:
+    """Everything that this reader is told about the factory F1, by every callback that the server answers."""
+    found = []
+    for name, callback in home.callbacks().items():
+        if "callback" not in callback:
+            continue
+        for chosen in (f"{canary('id', 'F1', who)}-0", "none"):
+            routed = any(s["property"] == "pathname" for s in callback["inputs"])
+            for values in list(plausible("F1", chosen))[: None if routed else 1]:
+                found.append(posted(home.browsers[who], body(name, callback, values, None)).text)
+    return found
+
+
+def test_what_other_buyers_do_changes_nothing_a_buyer_reads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Not a name, not a count, not a lane, not a size beside others: the answers are the same to the letter."""
+    home = tenants(tmp_path_factory.mktemp("others"))
+    before, owners = told_to(home, "B1"), told_to(home, "O1")
+    assert any(word in text for text in before for word in action_words("F1", "B1"))
+    home.actions_change([("F1", "B2", 5), ("F1", "B3", 1), ("F2", "B2", 2)])
+    assert told_to(home, "B1") == before
+    assert told_to(home, "O1") != owners, "the owner does read it"
+    home.state.close()
+
+
+def test_a_grant_that_ends_closes_the_door_at_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from data.state.grants import revoke_grants
+    from data.state.organisations import organisation_id
+
+    home = tenants(tmp_path_factory.mktemp("revoked"))
+    assert any(factory_word("F1") in text for text in told_to(home, "B1"))
+    with home.state.change() as change:
+        revoke_grants(change, "F1", organisation_id(change, "buyer", "B1"))
+    assert not any(factory_word("F1") in text for text in told_to(home, "B1"))
+    home.state.close()
+
+
+def test_words_are_each_found_only_as_themselves() -> None:
+    """No canary is part of another, or a sweep could look away."""
+    assert not [(a, b) for a in EVERY for b in EVERY if a != b and a in b]
+    assert foreign("O2", f"<b>{factory_word('F1')}</b>") == {factory_word("F1")}
+    assert foreign("nobody", buyer_word("B3")) == {buyer_word("B3")}
+    assert foreign("X", "".join(EVERY)) == set()
