@@ -5,6 +5,8 @@ PYTHON ?= python3
 SEAMLINE_VENV ?= .venv
 # Options for `flask demo` when `make run` makes the demo world, such as DEMO="--factories 12 --weeks 60".
 DEMO ?=
+# Options for `make disclosure`, such as ATTACKS="--seeds 1" or ATTACKS=--dissenting.
+ATTACKS ?=
 # Further arguments for pytest, such as TESTS="tests/scoring -k pooling".
 TESTS ?=
 
@@ -14,13 +16,14 @@ FLASK = $(BIN)/python -m flask --app app
 FOR_RUN = $(VENV)/.installed-run
 FOR_DEV = $(VENV)/.installed-dev
 
-.PHONY: help run test check bench format clean
+.PHONY: help run test check bench disclosure format clean
 
 help:
 	@echo 'make run     set up, make a demo world if there is none, start the portal'
 	@echo 'make test    set up, then run every test, those in a real browser included'
 	@echo 'make check   style, types, architecture, dependencies'
 	@echo 'make bench   print how long things take, as ratios'
+	@echo 'make disclosure  attack what is released, in full (docs/privacy.md says how long that takes)'
 	@echo 'make format  put the code in the house style'
 	@echo 'make clean   remove what the tools leave behind; your data and $(VENV) stay'
 
@@ -44,6 +47,9 @@ check: $(FOR_DEV)
 
 bench: $(FOR_DEV)
 	@$(BIN)/python -m bench
+
+disclosure: $(FOR_DEV)
+	@$(BIN)/python -m tests.disclosure.attacks $(ATTACKS)
 
 format: $(FOR_DEV)
 	@$(BIN)/ruff check --quiet --fix . || true

@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,14 +63,15 @@ class Home:
         """The secret of that name (64 hex digits), made on first use and kept in a file of its own."""
         self.keys.mkdir(parents=True, mode=0o700, exist_ok=True)
         path = self.keys / name
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return read_when_written(path)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
+        if not path.exists():
+            draft = self.keys / f".{name}-{secrets.token_hex(4)}"
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
         return path.read_text()
 
     @contextmanager
@@ -115,16 +116,6 @@ class Home:
             )
         except (ValueError, KeyError, OSError):
             return "The vault is in use by another process. Wait until it has finished and try again."
-
-
-def read_when_written(path: Path) -> str:
-    """The text of a file that another process may be writing this very moment."""
-    for _ in range(50):
-        text = path.read_text()
-        if text:
-            return text
-        time.sleep(0.02)
-    raise OSError(f"{path.name} in the keys folder is empty; remove it to have a new one made")
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,6 +24,7 @@ from data.vault.residue import forgotten
 from data.vault.store import vault
 
 log = logging.getLogger("seamline.ingester")
+EVER = date(9999, 12, 31)
 
 
 class Ingester:
@@ -36,6 +37,7 @@ class Ingester:
         self._finished = False
         self._failed: set[Path] = set()
         self._forgot_on: date | None = None
+        self._looked_at: datetime | None = None
 
     def work(self) -> list[str]:
         """One line for each thing that was done; nothing waiting, no line."""
@@ -44,7 +46,7 @@ class Ingester:
                 finish_release(self._home, self._settings, self._state)
                 self._finished = True
             lines = [self._take(entry) for entry in self._waiting()]
-            closed = self._close_days()
+            closed = self._close_days(taken=bool(lines))
             return lines + closed + self._forget(nightly=not closed)
         except VaultBusy as busy:
             return [str(busy)]
@@ -92,15 +94,20 @@ class Ingester:
         now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         return entry.rename(folder / f"{now}-{entry.name}")
 
-    def _close_days(self) -> list[str]:
-        """Publishes once a day: when answers of days that are over everywhere here wait to be closed."""
-        if self._home.is_demo or not self._home.vault.exists():
+    def _close_days(self, *, taken: bool) -> list[str]:
+        """Publishes what waits of days that are over everywhere here: after an entry was taken, else once a day.
+
+        Answers loaded by command wait for `flask release`, or for the next day.
+        """
+        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        if self._home.is_demo or not self._home.vault.exists() or (self._looked_at == hour and not taken):
             return []
+        self._looked_at = hour
         with vault(self._home, self._settings, "look for days to close") as engine:
             engine.do("known_factories")
             zones = [row[0] for row in engine.rows("zones")]
             through = last_day_over(zones)
-            waiting = engine.rows("days_waiting", through=through)[0][0]
+            waiting = engine.rows("days_waiting", through=through, since=EVER if taken else hour.date())[0][0]
         if not waiting:
             return []
         try:

@@ -125,7 +125,7 @@ def change_parts(change: Change | None, since: date) -> tuple[str, str]:
         return f"A {verdict} of {size}", f" since {name}, {likely_size(change)}."
     ends = f"between {signed(change.low)} and {signed(change.high)}."
     if verdict is Verdict.CANT_TELL:
-        return "Can't tell", f" whether it moved since {name}: {ends}"
+        return "Can’t tell", f" whether it moved since {name}: {ends}"
     way = "higher" if verdict is Verdict.MAYBE_HIGHER else "lower"
     return f"Maybe {size} {way}", f" than in {name}: {ends}"
 

@@ -27,9 +27,7 @@ def fix_adjust(engine: Engine, quarter: date, last_day: date, release: int) -> N
     """Nothing; the vault holds the adjustments of a quarter that is over, from `quarter_rows` and `fixing`."""
     find_adjustments(engine, last_day)
     if engine.rows("adjusted_any"):  # an insert of no row must not go before a large one: see write_cells
-        engine.do(
-            "adjust_fixed", quarter=quarter, points_step=POINTS_STEP, d_w_step=D_W_STEP, release=release
-        )
+        engine.do("adjust_fixed", quarter=quarter, points_step=POINTS_STEP, d_w_step=D_W_STEP, release=release)
 
 
 def find_adjustments(engine: Engine, last_day: date) -> None:

@@ -1,5 +1,6 @@
 -- How many people stand behind each level of the units in question: distinct keys of one quarter (keys rotate),
 -- among answers that were given in the running quarter, and went into cells in it. A sitting without a key is one.
+-- Units and merged levels are numbered first, so that the many answers are joined by numbers alone.
 CREATE OR REPLACE TEMP TABLE slices_people AS
 WITH quarter_rows AS (
     SELECT factory, question, stratum, who, month
@@ -7,24 +8,36 @@ WITH quarter_rows AS (
     UNION ALL
     SELECT factory, question, stratum, who, month
       FROM vault.split_answers WHERE month BETWEEN $quarter AND $month AND quarter = $quarter
+), numbered AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY factory, codebook, unit, dim) AS place, factory, codebook, unit, dim
+      FROM slices_asked
 ), parts AS (
-    SELECT w.factory, w.codebook, w.theme, w.dim, a.unit, min(w.since) AS since
-      FROM waiting_now AS w
-      JOIN slices_asked AS a
-        ON a.factory = w.factory AND a.codebook = w.codebook AND a.dim = w.dim AND a.unit IN (w.theme, 'overall')
-     GROUP BY ALL
-), said AS (
-    SELECT p.factory, p.codebook, p.unit, p.dim, l.level, r.who
+    SELECT a.place, a.factory, q.question, min(w.since) AS since
+      FROM numbered AS a
+      JOIN waiting_now AS w
+        ON w.factory = a.factory AND w.codebook = a.codebook AND w.dim = a.dim AND a.unit IN (w.theme, 'overall')
+      JOIN split_questions AS q ON q.codebook = w.codebook AND q.theme = w.theme
+     GROUP BY a.place, a.factory, q.question
+), levels AS (
+    SELECT a.place, h.stratum, coalesce(m.merged, o.merged, l.level) AS level
+      FROM numbered AS a
+      JOIN (SELECT DISTINCT factory, stratum FROM quarter_rows) AS h ON h.factory = a.factory
+      JOIN stratum_levels AS l ON l.stratum = h.stratum AND l.dim = a.dim
+      LEFT JOIN merging_now AS m
+        ON m.factory = a.factory AND m.codebook = a.codebook AND m.unit = a.unit AND m.dim = a.dim AND m.level = l.level
+      LEFT JOIN merging_now AS o
+        ON o.factory = a.factory AND o.codebook = a.codebook AND o.unit = a.unit AND o.dim = a.dim
+       AND o.level = 'not said'
+), groups AS MATERIALIZED (
+    SELECT place, stratum, level, dense_rank() OVER (ORDER BY place, level) AS number FROM levels
+), counted AS (
+    SELECT g.number, count(DISTINCT r.who) AS people
       FROM quarter_rows AS r
-      JOIN split_questions AS q ON q.question = r.question
-      JOIN parts AS p ON p.factory = r.factory AND p.codebook = q.codebook AND p.theme = q.theme AND r.month >= p.since
-      JOIN stratum_levels AS l ON l.stratum = r.stratum AND l.dim = p.dim
+      JOIN parts AS p ON p.factory = r.factory AND p.question = r.question AND r.month >= p.since
+      JOIN groups AS g ON g.place = p.place AND g.stratum = r.stratum
+     GROUP BY g.number
 )
-SELECT s.factory, s.codebook, s.unit, s.dim, coalesce(m.merged, o.merged, s.level) AS level,
-       count(DISTINCT s.who) AS people
-  FROM said AS s
-  LEFT JOIN merging_now AS m
-    ON m.factory = s.factory AND m.codebook = s.codebook AND m.unit = s.unit AND m.dim = s.dim AND m.level = s.level
-  LEFT JOIN merging_now AS o
-    ON o.factory = s.factory AND o.codebook = s.codebook AND o.unit = s.unit AND o.dim = s.dim AND o.level = 'not said'
- GROUP BY ALL
+SELECT a.factory, a.codebook, a.unit, a.dim, n.level, c.people
+  FROM counted AS c
+  JOIN (SELECT DISTINCT number, place, level FROM groups) AS n ON n.number = c.number
+  JOIN numbered AS a ON a.place = n.place

@@ -19,15 +19,22 @@ class VaultTooNew(Exception):
 
 @contextmanager
 def vault(home: Home, settings: Settings, purpose: str) -> Iterator[Engine]:
-    """The vault, held by this process alone until the block ends. Raises VaultBusy, VaultTooNew."""
+    """The vault, held by this process alone until the block ends. Raises VaultBusy, VaultTooNew.
+
+    A vault into which nothing was ever loaded is not left behind: the home stays empty.
+    """
     with home.hold_vault(purpose, settings.vault_wait):
+        fresh = not home.vault.exists()
         connection = writing(home.vault, settings)
         try:
             home.vault.chmod(0o600)
             migrate(connection)
             yield Engine(connection)
         finally:
+            unused = fresh and not connection.execute("SELECT EXISTS (FROM vault.loads)").fetchall()[0][0]
             connection.close()
+            if unused:
+                home.vault.unlink()
 
 
 @contextmanager

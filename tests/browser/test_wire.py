@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 
 from tests.browser.visitors import Visitors, answers_of, factories, open_timeline
 
-MOST_BYTES = 8_000_000
-MOST_SENT = 3_000_000
+MOST_BYTES = 6_000_000
+MOST_SENT = 2_000_000
 
 
 def policies(page: Page, *places: str) -> list[str]:

@@ -105,7 +105,7 @@ def test_range_of_a_difference(low: float, high: float, text: str) -> None:
         (Change(-0.4, -0.7, -0.1), "A clear drop of less than 1 point since August, likely 0.1 to 1."),
         (Change(-5, -10, 0), "Maybe 5 points lower than in August: between −10 and 0."),
         (Change(4, -2, 10), "Maybe 4 points higher than in August: between −2 and +10."),
-        (Change(-1, -6, 4), "Can't tell whether it moved since August: between −6 and +4."),
+        (Change(-1, -6, 4), "Can’t tell whether it moved since August: between −6 and +4."),
         (None, "Whether it moved since August cannot be said from what was answered."),
     ],
 )

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 
 import click
@@ -14,6 +15,8 @@ from web.commands.answers import Refusal
 from web.wiring import Wiring, wiring
 
 THREADS = 8
+RESTART = 5.0
+"""Seconds before an ingester that ended is started again."""
 
 
 def register(app: Flask) -> None:
@@ -41,16 +44,41 @@ def serve() -> None:
             f"Port {here.settings.port} on {here.settings.host} cannot be used: {problem.strerror}. "
             "Stop what uses it, or set SEAMLINE_PORT to another."
         ) from problem
-    ingester = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "ingest"])  # our own command
+    ingester = Companion()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     greet(here)
     try:
         with suppress(KeyboardInterrupt):
             server.run()
     finally:
-        ingester.terminate()
-        ingester.wait(timeout=70)
+        ingester.stop()
         server.close()
+
+
+class Companion:
+    """The ingester as a child process; one that ends by itself is started again a little later."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._process = self._started()
+        threading.Thread(target=self._watch, daemon=True, name="ingester").start()
+
+    def stop(self) -> None:
+        """Nothing; the ingester has ended, a load it was in undone or kept as a whole."""
+        self._stopped.set()
+        self._process.terminate()
+        self._process.wait(timeout=70)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "ingest"])
+
+    def _watch(self) -> None:
+        while True:
+            code = self._process.wait()
+            if self._stopped.wait(RESTART):
+                return
+            click.echo(f"The ingester ended with {code} and is started again.", err=True)
+            self._process = self._started()
 
 
 def greet(here: Wiring) -> None:

@@ -62,10 +62,10 @@ def test_cells_are_those_of_the_slow_way(seed: int, late: bool) -> None:
     vault.close()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=SEEDS)
 def test_closing_day_by_day_is_closing_all_at_once(seed: int) -> None:
-    world = random_world(seed)
+    world = random_world(seed, days=32)
     whole, daily = SmallVault(world.factories), SmallVault(world.factories)
     whole.load(world.arrived(date.min, world.last))
     whole.release(world.last)
@@ -79,7 +79,7 @@ def test_closing_day_by_day_is_closing_all_at_once(seed: int) -> None:
     whole.close()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=SEEDS)
 def test_factories_that_send_in_batches_get_the_same_cells(seed: int) -> None:
     """A factory that sends a fortnight at once, after others have moved on, is not late in its own order."""

@@ -1,74 +1,154 @@
-"""How many took part: an independent recount of quarters that are over."""
+"""How many people took part: counted once, when the quarter is over, and told so that nobody stands out."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
-from math import floor
 
-import numpy as np
+import pandas as pd
 import pytest
 
-from data.release.reader import Releases
-from tests.data.release.homes import SmallHome
-from tests.data.release.slow import quarter
-from tests.data.release.vaults import QUESTIONS, Answer
+from data.release.quarters import next_quarter, running_quarter
+from tests.data.release.quarterly import FIRST, SAID, QuarterVault, random_answers
 
-FIRST = date(2025, 10, 1)
-LAST = date(2026, 3, 31)
+DAY = timedelta(days=1)
+Q1, Q2, Q3 = date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)
 
 
-def random_sittings(seed: int) -> list[Answer]:
-    """Half a year at four factories: with keys, without, some of both, and one that hardly answers."""
-    rng = np.random.default_rng(seed)
-    found, sitting = [], 0
-    for factory, (workers, keyless, often) in enumerate(
-        [(30, 0.0, 1.2), (60, 1.0, 0.9), (25, 0.2, 1.0), (8, 0.0, 0.05)], 1
-    ):
-        for offset in range((LAST - FIRST).days + 1):
-            for _ in range(rng.poisson(often)):
-                sitting += 1
-                key = None if rng.random() < keyless else int(rng.integers(workers))
-                for q in rng.choice(3, int(rng.integers(1, 4)), replace=False):
-                    low = 1 if QUESTIONS[q].scale in ("ordinal5", "scale10") else 0
-                    day = FIRST + timedelta(days=offset)
-                    found.append(
-                        Answer(factory, QUESTIONS[q].question, day, int(rng.integers(low, low + 2)), key, sitting)
-                    )
-    return found
+def slow_reach(said: pd.DataFrame) -> tuple[float, float, int]:
+    """People, effective people and sittings of one factory and quarter, row by row."""
+    sittings: dict[float, set[int]] = defaultdict(set)
+    weeks: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for row in said.itertuples(index=False):
+        weeks[row.day.isocalendar()[:2]].add(row.sitting)
+        if not pd.isna(row.person):
+            sittings[row.person].add(row.sitting)
+    total = sum(len(week) for week in weeks.values())
+    if not sittings:
+        busiest = max(len(week) for week in weeks.values())
+        return busiest, busiest, total
+    often = [len(held) for held in sittings.values()]
+    return len(often), sum(often) ** 2 / sum(n * n for n in often), total
 
 
-def nearest(value: float) -> int | None:
-    """To the nearest 5, halves upwards; nothing under ten."""
-    return None if value < 10 else 5 * floor(value / 5 + 0.5)
+def told(count: float) -> int | None:
+    """To the nearest 5, nothing under 10."""
+    return 5 * round(count / 5) if count >= 10 else None
 
 
-def recount(answers: list[Answer]) -> tuple[int | None, int | None, int | None]:
-    """People, effective people and sittings of one quarter at one factory."""
-    by_key: dict[int, set[int | None]] = defaultdict(set)
-    by_week: dict[tuple[int, int], set[int | None]] = defaultdict(set)
-    for answer in answers:
-        by_week[answer.day.isocalendar()[:2]].add(answer.sitting)
-        if answer.person is not None:
-            by_key[answer.person].add(answer.sitting)
-    weeks = [len(sat) for sat in by_week.values()]
-    k = [len(sat) for sat in by_key.values()]
-    people = len(k) if k else max(weeks)
-    effective = sum(k) ** 2 / sum(n * n for n in k) if k else max(weeks)
-    return nearest(people), nearest(effective), nearest(sum(weeks))
+def visits(people: Iterable[int], day: date, *, keys: bool = True, sitting: int = 0) -> list[tuple[object, ...]]:
+    """One answer of each of these people on a day, now good, now bad."""
+    return [
+        (1, 1, day, 1 + 4 * (i % 2), None, None, None, sitting + 1000 * day.toordinal() + i, i + 1 if keys else None)
+        for i in people
+    ]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_quarters_that_are_over_recount_from_their_sittings(small: SmallHome, seed: int) -> None:
-    answers = random_sittings(seed)
-    small.load(answers)
-    small.release(LAST)
-    seen = Releases(small.home, small.settings).current().cells.engine.connection
-    rows = seen.execute("SELECT factory_id, quarter, people, effective_people, sittings FROM reach").fetchall()
-    first = dict(seen.execute("SELECT factory_id, min(opened) FROM cells GROUP BY ALL").fetchall())
-    found = {(f, quarter(day)): (people, effective, sittings) for f, day, people, effective, sittings in rows}
-    by_quarter = defaultdict(list)
-    for answer in answers:
-        by_quarter[f"F{answer.factory}", quarter(answer.day)].append(answer)
-    expected = {(f, q): recount(mine) for (f, q), mine in by_quarter.items() if f in first and q >= quarter(first[f])}
-    assert {key: value for key, value in found.items() if key[1] <= quarter(LAST)} == expected
-    assert Counter(f for f, _ in expected) == {"F1": 2, "F2": 2, "F3": 2}
-    assert all(value == (None, None, None) for key, value in found.items() if key[1] > quarter(LAST))
+def said_of(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=SAID)
+
+
+def test_finished_quarters_are_those_of_the_slow_way() -> None:
+    said = random_answers(8, days=200)
+    said.loc[said["factory"] == 5, "person"] = None
+    vault = QuarterVault(range(1, 6))
+    vault.say(said)
+    vault.release(date(2026, 7, 5))
+    found = {(row[0], row[1]): row[2:] for row in vault.table("reach")}
+    for factory in range(1, 6):
+        for first, last in ((Q1, date(2026, 3, 31)), (Q2, date(2026, 6, 30))):
+            mine = said[(said["factory"] == factory) & said["day"].between(first, last)]
+            assert found[factory, first] == tuple(told(count) for count in slow_reach(mine))
+    assert len({row[2] for row in vault.table("reach")}) > 3
+    vault.close()
+
+
+def test_a_running_quarter_is_not_told_where_an_earlier_one_is() -> None:
+    vault = QuarterVault([1])
+    vault.say(said_of(visits(range(30), Q1) + visits(range(30), Q2)))
+    for through in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 29)):
+        vault.release(through)
+        assert vault.table("reach") == [(1, Q1, 30, 30, 30)]
+    vault.release(date(2026, 6, 30))
+    assert vault.table("reach") == [(1, Q1, 30, 30, 30), (1, Q2, 30, 30, 30)]
+    vault.close()
+
+
+def test_a_first_quarter_is_told_in_steps_of_ten_while_it_runs() -> None:
+    """Four new people a day. Whoever reads every release sees only tens of them, and a change of no fewer."""
+    vault = QuarterVault([1])
+    seen = []
+    for offset in range(10):
+        day = Q1 + offset * DAY
+        vault.say(said_of(visits(range(4 * offset, 4 * offset + 4), day)))
+        vault.release(day)
+        seen.append([row[2] for row in vault.table("reach")])
+    assert seen == [[], [], [10], [10], [20], [20], [20], [30], [30], [40]]
+    vault.release(date(2026, 3, 31))
+    assert vault.table("reach") == [(1, Q1, 40, 40, 40)]
+    vault.close()
+
+
+def test_under_ten_people_say_nothing_and_the_next_quarter_is_still_a_first_one() -> None:
+    vault = QuarterVault([1])
+    few = [row for day in range(6) for row in visits(range(9), Q1 + day * DAY)]
+    vault.say(said_of([*few, *visits(range(13), Q2)]))
+    vault.release(date(2026, 4, 20))
+    assert [row[:2] + row[2:4] for row in vault.table("reach")] == [(1, Q1, None, None), (1, Q2, 10, 10)]
+    vault.close()
+
+
+def test_without_keys_people_are_the_sittings_of_the_busiest_week() -> None:
+    vault = QuarterVault([1])
+    monday = date(2026, 1, 5)
+    vault.say(said_of([
+        *visits(range(12), monday, keys=False), *visits(range(11), monday + 3 * DAY, keys=False),
+        *visits(range(20), monday + 7 * DAY, keys=False), *visits(range(6), monday + 30 * DAY, keys=False),
+    ]))  # fmt: skip
+    vault.release(date(2026, 3, 31))
+    assert vault.table("reach") == [(1, Q1, 25, 25, 50)]
+    vault.close()
+
+
+def test_answers_that_come_late_change_no_quarter_that_is_over() -> None:
+    vault = QuarterVault([1])
+    vault.say(said_of(visits(range(12), Q1)))
+    vault.release(date(2026, 4, 1))
+    before = vault.table("reach")
+    vault.say(said_of(visits(range(40, 90), Q1 + 5 * DAY)))
+    vault.release(date(2026, 4, 2))
+    assert vault.table("reach") == before == [(1, Q1, 10, 10, 10)]
+    vault.close()
+
+
+def test_a_factory_whose_history_comes_late_has_all_its_quarters() -> None:
+    vault = QuarterVault([1, 2])
+    first = said_of(visits(range(12), Q3))
+    vault.say(first)
+    vault.release(Q3)
+    history = said_of(visits(range(20), Q1) + visits(range(30), Q2)).assign(factory=2)
+    vault.say(history)
+    vault.release(Q3 + DAY)
+    assert [row[:3] for row in vault.table("reach") if row[0] == 2] == [(2, Q1, 20), (2, Q2, 30)]
+    vault.close()
+
+
+@pytest.mark.parametrize(
+    ("through", "running"),
+    [
+        (date(2025, 12, 30), date(2025, 10, 1)),
+        (date(2025, 12, 31), date(2026, 1, 1)),
+        (date(2024, 2, 29), date(2024, 1, 1)),
+        (date(2026, 6, 30), date(2026, 7, 1)),
+    ],
+)
+def test_the_quarter_that_runs(through: date, running: date) -> None:
+    assert running_quarter(through) == running
+    assert running_quarter(next_quarter(running) - DAY) == next_quarter(running)
+
+
+def test_quarters_follow_one_another() -> None:
+    quarters = [FIRST]
+    for _ in range(8):
+        quarters.append(next_quarter(quarters[-1]))
+    assert Counter(quarter.month for quarter in quarters) == {1: 3, 4: 2, 7: 2, 10: 2}
+    assert quarters[-1] == date(2028, 1, 1)

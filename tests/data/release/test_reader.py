@@ -85,7 +85,7 @@ def test_threads_see_whole_releases_while_new_ones_come(small: SmallHome) -> Non
 
     def read() -> int:
         rounds = 0
-        while not stop.is_set():
+        while not stop.wait(0.005):
             now = releases.current()
             (cells,) = now.cells.engine.connection.execute("SELECT count(*) FROM cells").fetchone()
             actions = now.effects.engine.rows("actions_at", factory="F1", buyer=None)
@@ -96,14 +96,14 @@ def test_threads_see_whole_releases_while_new_ones_come(small: SmallHome) -> Non
     with ThreadPoolExecutor(4) as pool:
         readers = [pool.submit(read) for _ in range(4)]
         try:
-            for week in range(1, 6):
+            for week in range(1, 4):
                 small.load(said(START + 7 * week * DAY, "1234512345", first=100 * week))
                 small.release()
         finally:
             stop.set()
         assert all(reader.result() for reader in readers)
-    assert set(seen) <= {(n, n, 1) for n in range(1, 7)}
-    assert releases.current().number == 6
+    assert set(seen) <= {(n, n, 1) for n in range(1, 5)}
+    assert releases.current().number == 4
 
 
 def test_a_current_that_names_no_file_is_an_error_and_passes(small: SmallHome) -> None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.demo.world import Plan, make_world
+from data.vault.load import LoadRequest, load
+from tests.data.release.homes import SmallHome
 from tests.data.release.segmented import OTHERS, SCORED, Said, SaidWorld, SegmentedVault, Slice, said_world
 from tests.data.release.slow_slices import SlowSlices
 
@@ -228,3 +233,36 @@ def test_context_and_leads_are_in_no_slice() -> None:
         for question in (4, 5)
     ]
     assert closed(answers, date(2025, 4, 1)).slices() == []
+
+
+def asked_also(question: int, answers: list[Said]) -> list[Said]:
+    """The same people answering another question."""
+    return [Said(1, question, a.day, 1 + a.person // 10 % 2, a.person, None, a.gender) for a in answers]
+
+
+@pytest.mark.parametrize(("others", "units"), [((3,), {"PAY"}), ((3, 6), {"overall"})])
+def test_themes_come_out_where_at_least_half_of_them_do(others: tuple[int, ...], units: set[str]) -> None:
+    answers = quarterful({"f": 12, "m": 10}, days=90)
+    few = [asked_also(question, quarterful({"f": 12, "m": 10}, days=1)) for question in others]
+    assert {row[2] for row in closed(sum(few, answers), date(2025, 4, 1)).slices()} == units
+
+
+def in_release(path: Path) -> list[tuple[object, ...]]:
+    """The slices that a release file holds."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(
+            "SELECT factory_id, codebook, unit, dim, level, first_day, last_day, n, mean FROM slices ORDER BY ALL"
+        ).fetchall()
+
+
+def test_releases_hold_every_slice_that_came_out_and_keep_it(small: SmallHome, tmp_path: Path) -> None:
+    folder = tmp_path / "world"
+    make_world(folder, Plan(seed=3, factories=3, weeks=28, last_day=date(2026, 7, 14), activity=2.0))
+    load(small.home, small.settings, small.state, LoadRequest(folder))
+    days = (date(2026, 5, 31), date(2026, 6, 10), date(2026, 6, 30), date(2026, 7, 14))
+    held = [in_release(small.release(day).path) for day in days]
+    assert len(held[0]) == len(held[1]) < len(held[2]) == len(held[3])
+    assert set(held[0]) < set(held[2])
+    assert {row[3] for row in held[0]} == {"gender", "department", "tenure_band"}
+    with duckdb.connect(str(small.home.vault), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM slices").fetchone() == (len(held[3]),)

@@ -146,13 +146,10 @@ def test_impossible_ages_and_free_spellings_stop_nobody(
     portal: tuple[Flask, dict[str, object]], survey: pd.DataFrame
 ) -> None:
     vault = Path(portal[1]["release"]["path"]).parents[1] / "vault.duckdb"
+    everybody = "answers SEMI JOIN (FROM questions WHERE indicator_id = 'obs_consequence') AS q USING (question)"
     with duckdb.connect(str(vault), read_only=True) as connection:
-        said = connection.execute(
-            "SELECT gender, count(DISTINCT sitting) FROM answers GROUP BY gender ORDER BY gender"
-        ).fetchall()
-        aged = connection.execute(
-            "SELECT count(DISTINCT sitting) FROM answers WHERE others['seg_age'] IS NOT NULL"
-        ).fetchall()
+        said = connection.execute(f"SELECT gender, count(*) FROM {everybody} GROUP BY 1 ORDER BY 1").fetchall()
+        aged = connection.execute(f"SELECT count(*) FROM {everybody} WHERE others['seg_age'] IS NOT NULL").fetchall()
     assert [gender for gender, _ in said] == ["man", "other", "woman", None]
     assert sum(people for _, people in said) == 1259
     written = survey["Gender"].str.strip().str.casefold()

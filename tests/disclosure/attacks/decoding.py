@@ -13,7 +13,14 @@ from typing import Literal
 import numpy as np
 
 from data.codebook.scales import fifths
-from tests.disclosure.attacks.figures import EPS, LEAST_PEOPLE, Attacker, Figure, Recovery
+from tests.disclosure.attacks.figures import (
+    EPS,
+    LEAST_PEOPLE,
+    Attacker,
+    Figure,
+    Recovery,
+    people_of_best_quarter,
+)
 from tests.disclosure.attacks.worlds import BOOK, Floats, Ints
 
 Counts = tuple[int, ...]
@@ -86,7 +93,7 @@ def looks(attacker: Attacker, ids: Ints, rule: Rule) -> list[int]:
     since = int(days.min())
     for day in np.unique(days):
         waiting = ids[(days >= since) & (days <= day)]
-        if waiting.size >= LEAST_PEOPLE and people_of_best_quarter(attacker, waiting) >= LEAST_PEOPLE:
+        if waiting.size >= LEAST_PEOPLE and people_of_best_quarter(attacker.world, waiting) >= LEAST_PEOPLE:
             found.append(int(day))
             since = int(day) + 1 if rule == "patient" else since
     return found
@@ -116,13 +123,6 @@ def parts_of(attacker: Attacker, figure: Figure, rule: Rule | None) -> list[Part
     return [
         part_left(attacker, ids, levels, sorted({pair[i] for pair in split})) for i, ids in enumerate((early, late))
     ]
-
-
-def people_of_best_quarter(attacker: Attacker, ids: Ints) -> int:
-    """People as the closing rule counts them: distinct workers of the best calendar quarter."""
-    world = attacker.world
-    quarter = np.array([(world.day(int(d)).month - 1) // 3 + 4 * world.day(int(d)).year for d in world.seen.day[ids]])
-    return max(int(np.unique(world.seen.worker[ids[quarter == q]]).size) for q in np.unique(quarter))
 
 
 def less(counts: Counts, taken: Counts) -> Counts:

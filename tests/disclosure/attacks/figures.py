@@ -136,3 +136,10 @@ def distinct(figures: Iterable[Figure]) -> list[Figure]:
         key = (figure.label, figure.ids.tobytes(), weights, figure.low, figure.high, figure.fifths)
         found.setdefault(key, figure)
     return list(found.values())
+
+
+def people_of_best_quarter(world: World, ids: Ints) -> int:
+    """People as the rule of closing counts them: distinct workers of the best calendar quarter."""
+    dates = np.datetime64(world.day(0)) + world.seen.day[ids]
+    quarter = dates.astype("datetime64[M]").astype(np.int64) // 3
+    return max(int(np.unique(world.seen.worker[ids[quarter == q]]).size) for q in np.unique(quarter))

@@ -206,7 +206,7 @@ def drawn(amounts: Floats, x: Floats, size: int) -> Floats:
     return np.diff(until, axis=1, prepend=0.0) @ x
 
 
-def linear(attacker: Attacker, figures: list[Figure], *, watching: bool = True, times: int = 12) -> Linear:
+def linear(attacker: Attacker, figures: list[Figure], *, watching: bool = True, times: int = 4) -> Linear:
     """Every small group in every block of more than one figure, bounded by all that is told."""
     made = Linear()
     for block in (b for b in blocks(figures) if not b.is_one):

@@ -90,9 +90,9 @@ def test_a_figure_asked_again_does_not_move(world: World) -> None:
 def test_leads_renewed_at_every_tick_name_who_reported() -> None:
     """Yesterday nobody, today somebody: the one person who answered in between said so."""
     found = []
-    for seed in range(12):
-        world = made_world(Plan(seed, ticks=30, pace=1, factories=1, heads=(60, 60), asked=0.3))
-        told = told_by(toys.LiveLeads(), world, range(30))
+    for seed in range(60):
+        world = made_world(Plan(seed, ticks=40, pace=1, factories=1, heads=(40, 40), asked=0.3))
+        told = told_by(toys.LiveLeads(), world, range(40))
         found += attacks.two_releases(Attacker(world), told)
     reported = [hit for hit in found if hit.high == 0]
     assert reported

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from data.codebook.scales import fifths
-from tests.disclosure.attacks.figures import LEAST_PEOPLE, Figure, Flags
+from tests.disclosure.attacks.figures import LEAST_PEOPLE, Figure, Flags, people_of_best_quarter
 from tests.disclosure.attacks.worlds import BOOK, DIMS, Ints, Tick, World
 
 ASKED = 2
@@ -250,7 +250,7 @@ class Cells:
             today = ids[world.seen.day[ids] == day]
             held, fresh = np.concatenate([held, today]), np.concatenate([fresh, today])
             waits = fresh if self.patient else held
-            if people(world, waits) < LEAST_PEOPLE:
+            if waits.size == 0 or people_of_best_quarter(world, waits) < LEAST_PEOPLE:
                 continue
             fresh = ids[:0]
             if held.size - np.unique(world.said[held], return_counts=True)[1].max() >= self.different:
