@@ -11,14 +11,14 @@ WITH quarter_rows AS (
 ), numbered AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY factory, codebook, unit, dim) AS place, factory, codebook, unit, dim
       FROM slices_asked
-), parts AS (
+), parts AS MATERIALIZED (
     SELECT a.place, a.factory, q.question, min(w.since) AS since
       FROM numbered AS a
       JOIN waiting_now AS w
         ON w.factory = a.factory AND w.codebook = a.codebook AND w.dim = a.dim AND a.unit IN (w.theme, 'overall')
       JOIN split_questions AS q ON q.codebook = w.codebook AND q.theme = w.theme
      GROUP BY a.place, a.factory, q.question
-), levels AS (
+), levels AS MATERIALIZED (
     SELECT a.place, h.stratum, coalesce(m.merged, o.merged, l.level) AS level
       FROM numbered AS a
       JOIN (SELECT DISTINCT factory, stratum FROM quarter_rows) AS h ON h.factory = a.factory
@@ -30,11 +30,14 @@ WITH quarter_rows AS (
        AND o.level = 'not said'
 ), groups AS MATERIALIZED (
     SELECT place, stratum, level, dense_rank() OVER (ORDER BY place, level) AS number FROM levels
-), counted AS (
-    SELECT g.number, count(DISTINCT r.who) AS people
+), said AS MATERIALIZED (
+    SELECT p.place, r.stratum, r.who
       FROM quarter_rows AS r
       JOIN parts AS p ON p.factory = r.factory AND p.question = r.question AND r.month >= p.since
-      JOIN groups AS g ON g.place = p.place AND g.stratum = r.stratum
+), counted AS (
+    SELECT g.number, count(DISTINCT s.who) AS people
+      FROM said AS s
+      JOIN groups AS g ON g.place = s.place AND g.stratum = s.stratum
      GROUP BY g.number
 )
 SELECT a.factory, a.codebook, a.unit, a.dim, n.level, c.people

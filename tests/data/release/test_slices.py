@@ -266,3 +266,11 @@ def test_releases_hold_every_slice_that_came_out_and_keep_it(small: SmallHome, t
     assert {row[3] for row in held[0]} == {"gender", "department", "tenure_band"}
     with duckdb.connect(str(small.home.vault), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM slices").fetchone() == (len(held[3]),)
+
+
+@pytest.mark.parametrize(("n", "told"), [(100, (100, 51.0)), (99, (100, 52.0)), (97, (95, 52.0))])
+def test_a_mean_is_told_to_a_point_from_a_hundred_answers_on(n: int, told: tuple[int, float]) -> None:
+    few = quarterful({"f": 2}, days=50)[:n]
+    few = [Said(1, 1, a.day, 4 if place < 4 else 3, a.person, None, "f") for place, a in enumerate(few)]
+    found = closed(few + quarterful({"": 0, "m": 10}, days=90), date(2025, 4, 1)).slices()
+    assert [row[7:] for row in found if row[4] == "f or not said"] == [told]

@@ -114,6 +114,7 @@ def test_whoever_holds_the_vault_is_named(run: Run, place: Place) -> None:
 
 
 def test_a_vault_of_a_newer_seamline_is_left_alone(run: Run, place: Place) -> None:
+    run("load", SAMPLE)
     place.ask("INSERT INTO schema_version VALUES (9999)")
     done = run("load", SAMPLE)
     assert done.exit_code == 1
