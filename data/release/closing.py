@@ -1,5 +1,8 @@
 """Closes the days into cells (DESIGN §4): ten answers, ten people, and two that differ from the commonest value.
 
+An accumulator is looked at when ten people have come since the last look, and then only, so that the day on which
+a cell closes tells nothing of the few who came last (ADR 0009).
+
 The fold walks over days, and treats all series of a day at once. A series is one factory × question. Its
 accumulator holds only counts of each value; a cell's sums follow from them. An accumulator that stays open
 is carried to the next run, so that closing day by day equals closing all at once.
@@ -13,7 +16,6 @@ import numpy.typing as npt
 from data.codebook.scales import LEVELS
 from data.engine import Columns
 
-LEAST_ANSWERS = 10
 LEAST_PEOPLE = 10
 LEAST_DIFFERENT = 2
 
@@ -28,38 +30,34 @@ class Accumulators:
 
     counts: Ints
     """Series × value: answers held."""
-    since: Ints
-    """The day of the fold on which the first answer came in."""
     opened: Ints
     last: Ints
     """The first and last day of the answers held."""
+    since: Ints
+    """The day of the fold on which the first answer after the last look came in."""
     best: Ints
-    """The most people of one quarter before the newest."""
+    """The most people of one quarter since then, of quarters before the newest."""
     quarter: Ints
     people: Ints
-    """The newest quarter in which an answer was given, and its people so far."""
+    """The newest quarter in which an answer was given since then, and its people so far."""
 
     @classmethod
     def empty(cls, series: int) -> "Accumulators":
         """Accumulators that hold nothing."""
-        days = [np.full(series, NONE) for _ in range(4)]
-        counts = [np.zeros(series, dtype=np.int64) for _ in range(2)]
-        return cls(
-            np.zeros((series, LEVELS), dtype=np.int64),
-            days[0],
-            days[1],
-            days[2],
-            counts[0],
-            days[3],
-            counts[1],
-        )
+        opened, last, since, quarter = (np.full(series, NONE) for _ in range(4))
+        best, people = (np.zeros(series, dtype=np.int64) for _ in range(2))
+        return cls(np.zeros((series, LEVELS), dtype=np.int64), opened, last, since, best, quarter, people)
+
+    def begin_wait(self, series: Ints) -> None:
+        """Has these series wait for ten more people; what they hold stays."""
+        self.since[series] = self.quarter[series] = NONE
+        self.best[series] = self.people[series] = 0
 
     def clear(self, series: Ints) -> None:
         """Empties the accumulators of these series."""
+        self.begin_wait(series)
         self.counts[series] = 0
-        self.best[series] = self.people[series] = 0
-        for days in (self.since, self.opened, self.last, self.quarter):
-            days[series] = NONE
+        self.opened[series] = self.last[series] = NONE
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,10 @@ def closed_cells(held: Accumulators, sums: DayRows, people: DayRows, keyless: Da
     for position, day in enumerate(sums.days):
         touched = add_day(held, sums, sums.of(position), int(day))
         add_people(held, people, people.of(position), keyless, keyless.of(position))
-        ready = touched[may_close(held, touched) & (day <= through)]
+        looked = touched[enough_people(held, touched) & (day <= through)]
+        closes = mixed(held, looked)
+        held.begin_wait(looked[~closes])
+        ready = looked[closes]
         if ready.size:
             series.append(ready)
             opened.append(held.opened[ready])
@@ -166,10 +167,14 @@ def add_people(held: Accumulators, people: DayRows, keyed: slice, keyless: DayRo
     np.add.at(held.people, series[fresh], keyless.values["people"][without][fresh])
 
 
-def may_close(held: Accumulators, series: Ints) -> npt.NDArray[np.bool_]:
-    """Which of these accumulators hold enough answers, of enough people, that are not all alike."""
+def enough_people(held: Accumulators, series: Ints) -> npt.NDArray[np.bool_]:
+    """Which of these accumulators are due for a look. Ten people since the last one brought ten answers at least."""
+    enough: npt.NDArray[np.bool_] = np.maximum(held.best[series], held.people[series]) >= LEAST_PEOPLE
+    return enough
+
+
+def mixed(held: Accumulators, series: Ints) -> npt.NDArray[np.bool_]:
+    """Which of these accumulators hold at least two answers that differ from the commonest value."""
     counts = held.counts[series]
-    n = counts.sum(axis=1)
-    enough_people = np.maximum(held.best[series], held.people[series]) >= LEAST_PEOPLE
-    ready: npt.NDArray[np.bool_] = (n >= LEAST_ANSWERS) & enough_people & (n - counts.max(axis=1) >= LEAST_DIFFERENT)
-    return ready
+    differing: npt.NDArray[np.bool_] = counts.sum(axis=1) - counts.max(axis=1) >= LEAST_DIFFERENT
+    return differing

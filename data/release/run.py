@@ -171,7 +171,7 @@ def write_cells(engine: Engine, series: Ints, closed: Closed, number: int) -> in
 def write_open(engine: Engine, series: Ints, held: Accumulators) -> None:
     """Replaces what is carried by what stays open now."""
     engine.script("open_emptied")
-    still = np.flatnonzero(held.since != NONE)
+    still = np.flatnonzero(held.opened != NONE)
     keys = series[still]
     frame = {"factory": keys // WIDEST, "question": keys % WIDEST}
     days = {

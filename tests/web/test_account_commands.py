@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from access.roles import Role
 from data.state.grants import grants_of
@@ -13,7 +15,15 @@ from data.state.organisations import record_organisations
 from tests.web.small import PASSWORD, Portal, sign_in
 
 ADD = ["user", "add", "Anna@X.example", "--role", "owner", "--org", "O1"]
-TODAY = datetime.now(UTC).date()
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+@pytest.fixture(autouse=True)
+def no_midnight() -> Iterator[None]:
+    """Nothing here may see one day become the next."""
+    with time_machine.travel(NOON):
+        yield
 
 
 def run(portal: Portal, *arguments: str, given: str | None = None):

@@ -1,4 +1,4 @@
-"""Closing as DESIGN §4 and ADR 0008 tell it: one series at a time, answer by answer, with lists."""
+"""Closing as DESIGN §4, ADR 0008 and ADR 0009 tell it: one series at a time, answer by answer, with lists."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ def apart(answers: list[Answer]) -> int:
 
 @dataclass
 class Open:
-    """An accumulator: the answers held, who of them counts as people, and the days they stand for."""
+    """An accumulator: the answers held, the days they stand for, and who counts as people since the last look."""
 
     answers: list[Answer] = field(default_factory=list)
     counting: list[Answer] = field(default_factory=list)
@@ -65,8 +65,11 @@ class Open:
                 self.counting.append(answer)
 
     def may_close(self) -> bool:
-        """Ten answers, ten people, and two that differ."""
-        return len(self.answers) >= 10 and people(self.counting) >= 10 and apart(self.answers) >= 2
+        """Ten people since the last look, and two that differ of all held. Looking begins the next wait."""
+        if people(self.counting) < 10:
+            return False
+        self.counting, self.newest = [], (0, 0)
+        return len(self.answers) >= 10 and apart(self.answers) >= 2
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ class SlowVault:
         """Walks over the days and closes what may be closed; what stays open comes back."""
         for today in sorted({day for day, _, _ in joining}):
             held.add([(dated, a) for day, dated, a in joining if day == today])
-            if held.may_close() and today <= through:
+            if today <= through and held.may_close():
                 self.cells[series].append(Cell(min(held.days), max(held.days), tuple(held.answers)))
                 held = Open()
         return held

@@ -167,6 +167,16 @@ def test_ten_answers_of_which_two_differ(levels: str, closes: bool) -> None:
     assert vault.release(START).closed_now == closes
 
 
+def test_who_comes_few_after_a_look_does_not_close_a_cell() -> None:
+    """Eleven alike, then two who differ: whoever saw the two come would know what they said (ADR 0009)."""
+    vault = SmallVault([1])
+    vault.load([*said(START, "44444444444"), *said(START + DAY, "55", first=20), *said(START + 2 * DAY, "5555555")])
+    assert vault.release(START + 2 * DAY).closed_now == 0
+    vault.load(said(START + 3 * DAY, "5", first=30))
+    assert vault.release(START + 3 * DAY).closed_now == 1
+    assert days_of(vault) == [(START, START + 3 * DAY, 21)]
+
+
 def test_ten_answers_by_nine_people_wait() -> None:
     vault = SmallVault([1])
     vault.load([*said(START, "123451234"), *said(START + DAY, "55")])
