@@ -15,8 +15,11 @@ POLICY: dict[str, frozenset[Role]] = {
     "home.view": frozenset(Role),
     "overview.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "timeline.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "indicators.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "method.view": frozenset(Role),
     "actions.all": frozenset({Role.OWNER, Role.OPERATOR}),
     "actions.own": frozenset({Role.BUYER}),
+    "leads.view": frozenset({Role.OWNER, Role.OPERATOR}),
     "benchmarks.view": frozenset({Role.NGO, Role.OPERATOR}),
     "service.view": frozenset({Role.OPERATOR}),
 }

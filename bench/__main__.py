@@ -26,13 +26,13 @@ OPERATOR = Viewer(0, Role.OPERATOR, "")
 
 @contextmanager
 def bench_home(plan: Plan) -> Iterator[tuple[Home, Settings, State, Path]]:
-    """A home of its own with a world lying beside it, gone afterwards."""
+    """A home of its own with a world and its truth lying beside it, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="seamline-bench-") as folder:
         settings = Settings(home=Path(folder) / "home")
         home = Home(settings.home).prepare()
         world = Path(folder) / "world"
         world.mkdir()
-        make_world(world, plan)
+        make_world(world, plan).write(world.parent / "truth")
         state = State.open(home, settings)
         yield home, settings, state, world
         state.close()

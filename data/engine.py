@@ -1,7 +1,8 @@
 """Runs named SQL files on DuckDB. The only place that knows which engine answers.
 
-SQL lives in `data/sql/<name>.sql`, in a portable subset (`guides`: plain joins, windows and sums, explicit
-aliases, e-notation floats), so that the same text can later run elsewhere.
+SQL lives in `data/sql/<name>.sql`, many files of one subject in a folder of their own, in a portable subset
+(`guides`: plain joins, windows and sums, explicit aliases, e-notation floats), so that the same text can later run
+elsewhere.
 """
 
 from collections.abc import Iterator, Mapping

@@ -61,10 +61,13 @@ def turnout(plan: Plan, factories: Factories) -> Floats:
     return np.where(open_, expected, 0.0)
 
 
-def sittings_of(plan: Plan, factories: Factories, workforce: Workforce) -> Sittings:
-    """Who sat down on which day. Workers of a factory are drawn in proportion to their odds."""
+def sittings_of(plan: Plan, factories: Factories, workforce: Workforce, expected: Floats) -> Sittings:
+    """Who sat down on which day, given how many sittings are to be expected (factories x days).
+
+    Workers of a factory are drawn in proportion to their odds.
+    """
     rng = plan.stream("sittings")
-    often = rng.poisson(turnout(plan, factories))
+    often = rng.poisson(expected)
     factory, day = (np.repeat(column.ravel(), often.ravel()) for column in np.indices(often.shape))
     reached = np.concatenate([[0.0], np.cumsum(workforce.odds)])
     first = np.concatenate([[0], np.cumsum(factories.heads)])

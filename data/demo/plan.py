@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +20,8 @@ class Plan:
 
     `last_day` is yesterday (UTC) unless given, and weeks are counted back from it. `effects` False leaves
     what buyers do on record but without consequence. `anomalies` False leaves out the coached week and the
-    factory that is settling in. `unhappy_answer_more` is in log-odds of taking part per worker standard
+    factory that is settling in, and "all" adds the six kinds that warnings must find, each once for every 20
+    factories. `unhappy_answer_more` is in log-odds of taking part per worker standard
     deviation of unhappiness: above 0 the unhappy answer more often, so answers read worse than the truth.
     `activity` multiplies the number of sittings. `uneven` is in log-odds of taking part per standard
     deviation between departments, genders and lengths of service; 0 makes every group answer alike.
@@ -30,7 +32,7 @@ class Plan:
     weeks: int = 104
     last_day: date | None = None
     effects: bool = True
-    anomalies: bool = True
+    anomalies: bool | Literal["all"] = True
     unhappy_answer_more: float = 0.0
     activity: float = 1.0
     uneven: float = 0.3

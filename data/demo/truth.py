@@ -19,7 +19,8 @@ class Truth:
     - `profiles`: `kind, indicator_id, lag, effect`: points at severity 1 in the 7 days that begin `lag` weeks
       after the action, for lags 0..12; all zero in a plan without effects. Effects of several actions add up.
     - `actions`: `action_id, factory_id, buyer_id, kind, date, severity`: what multiplies the profile.
-    - `anomalies`: `factory_id, kind, first_day, last_day`: kinds `coached` and `settling_in`.
+    - `anomalies`: `factory_id, kind, first_day, last_day`: kinds `coached` and `settling_in`; in a plan that asks
+      for all, those of `anomalies.py` too.
     """
 
     levels: pd.DataFrame

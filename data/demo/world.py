@@ -13,7 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.demo.actions import Actions, actions_of, relations_of
-from data.demo.answers import CHANNELS, Draws, Sittings, Values, best, draws_of, said, sittings_of
+from data.demo.anomalies import Anomaly, Distortion, anomalies_of, copied, crowded, distorted, distortion_of
+from data.demo.answers import CHANNELS, Draws, Sittings, Values, best, draws_of, said, sittings_of, turnout
 from data.demo.kinds import KINDS, profiles
 from data.demo.levels import held, impact, shifts, weekly_levels
 from data.demo.plan import Flags, Floats, Plan
@@ -50,6 +51,7 @@ class Cast:
     actions: Actions
     sittings: Sittings
     draws: Draws
+    distortion: Distortion
 
 
 def make_world(folder: Path, plan: Plan) -> Truth:
@@ -71,15 +73,18 @@ def make_world(folder: Path, plan: Plan) -> Truth:
     }
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, date_format="%Y-%m-%d", lineterminator="\n")
-    sittings = sittings_of(plan, factories, workforce)
-    cast = Cast(plan, book, factories, workforce, actions, sittings, draws_of(plan, book, sittings))
+    wrong = anomalies_of(plan, factories)
+    sittings = sittings_of(plan, factories, workforce, crowded(turnout(plan, factories), wrong, factories))
+    draws, twins = copied(wrong, sittings, draws_of(plan, book, sittings))
+    distortion = distortion_of(plan, wrong, sittings, twins)
+    cast = Cast(plan, book, factories, workforce, actions, sittings, draws, distortion)
     values, levels, without = spoken(cast)
-    write_answers(folder / "answers.parquet", cast, values)
+    write_answers(folder / "answers.parquet", cast, distorted(values, book, draws, distortion))
     return Truth(
         levels=level_table(cast, levels, without),
         profiles=profile_table(plan, book),
         actions=severity_table(plan, factories, actions),
-        anomalies=anomaly_table(plan, factories),
+        anomalies=anomaly_table(plan, factories, wrong),
     )
 
 
@@ -209,14 +214,15 @@ def severity_table(plan: Plan, factories: Factories, actions: Actions) -> pd.Dat
     )
 
 
-def anomaly_table(plan: Plan, factories: Factories) -> pd.DataFrame:
-    """The two surprises: who, what, from when to when. Empty in a world without them."""
-    rows = []
+def anomaly_table(plan: Plan, factories: Factories, wrong: tuple[Anomaly, ...]) -> pd.DataFrame:
+    """The surprises: who, what, from when to when. Empty in a world without them."""
+    rows: list[tuple[str, str, int, int]] = []
     if plan.coached is not None and plan.settling is not None:
         rows = [
             (factories.ids[plan.coached], "coached", *plan.coached_days),
             (factories.ids[plan.settling], "settling_in", plan.settling_from, plan.days - 1),
         ]
+    rows += [(factories.ids[one.factory], one.kind, one.first, one.last) for one in wrong]
     days = np.array([row[2:] for row in rows], dtype=np.int64).reshape(-1, 2)
     return pd.DataFrame(
         {

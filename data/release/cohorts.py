@@ -73,7 +73,7 @@ def month_rows(engine: Engine, month: date) -> list[Row]:
     engine.connection.execute("USE release")
     try:
         scores = engine.frame(
-            "scores", on=on, half_life=HALF_LIFE, rho=RHO, rho_c=RHO_C, level=None, factories=None
+            "plain_scores", on=on, half_life=HALF_LIFE, rho=RHO, rho_c=RHO_C, level=None, factories=None
         )  # fmt: skip
         answers = engine.frame("cohort_answers", on=on, half_life=HALF_LIFE, overall=OVERALL)
         factories = engine.frame("cohort_factories")

@@ -10,9 +10,10 @@ from data.engine import Engine, attach, in_memory
 from data.home import Home, sync_folder
 from data.release.cohorts import freeze_cohorts
 from data.release.facts import tell_facts
+from data.release.flags import tell_flags
 from data.release.run import Run
 
-METHOD = "1.0"
+METHOD = "1.1"
 """The version of the method that scores are computed by."""
 
 
@@ -36,6 +37,7 @@ def write_release(engine: Engine, home: Home, run: Run, seamline: str) -> Path:
         engine.script("dimensions_released")
         engine.do("reach_released", through=run.through)
         tell_facts(engine)
+        tell_flags(engine)
         freeze_cohorts(engine, run)
         engine.do("meta_written", release=run.release, method=METHOD, demo=home.is_demo, seamline=seamline)
         engine.connection.execute("CHECKPOINT release")

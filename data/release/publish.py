@@ -12,6 +12,7 @@ from data.engine import Engine
 from data.home import Home
 from data.release.effects import publish_effects
 from data.release.files import current, point_to, release_name, remove_superseded, write_release
+from data.release.flags import fix_flags
 from data.release.quarters import fix_quarters
 from data.release.run import Run, closing_run, last_run
 from data.release.slices import split_slices
@@ -41,6 +42,7 @@ def release(home: Home, settings: Settings, state: State, through: date | None =
             run = closing_run(engine, through)
             split_slices(engine, before, run)
             fix_quarters(engine, before, last_load, run)
+            fix_flags(engine, before, last_load, run)
         path = publish(engine, home, state, run)
         remove_superseded(engine, home)
     return Released(run.release, path, run.cells, run.closed_now)

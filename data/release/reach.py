@@ -12,6 +12,7 @@ from data.engine import Engine
 def fix_reach(engine: Engine, quarter: date, release: int) -> None:
     """Nothing; the vault holds the reach of a quarter that is over, from `quarter_rows` and `fixing`."""
     engine.do("reach_counted")
+    engine.do("covered_counted")
     engine.do("reach_fixed", quarter=quarter, release=release)
 
 

@@ -27,25 +27,25 @@ def split_slices(engine: Engine, before: date, run: Run) -> int:
     """
     open_month = month_of(before + timedelta(days=1))
     split_answers(engine, run.release, open_month)
-    engine.script("slices_taken_up")
+    engine.script("slices/taken_up")
     months = list(months_over(engine, open_month, run.through))
     for month in months:
         decide_month(engine, month, open_month, run.release)
     if months:
-        engine.script("slices_laid_down")
+        engine.script("slices/laid_down")
     keep_rest(engine, month_of(run.through + timedelta(days=1)))
-    return int(engine.rows("slices_made")[0][0])
+    return int(engine.rows("slices/made")[0][0])
 
 
 def split_answers(engine: Engine, release: int, open_month: date) -> None:
     """Fills `split_rows`: every answer of the run with the month of its cell; carried ones get theirs too."""
-    engine.do("slices_strata")
-    engine.do("slices_levels")
-    engine.do("slices_questions")
+    engine.do("slices/strata")
+    engine.do("slices/levels")
+    engine.do("slices/questions")
     offer_points(engine)
-    engine.do("slices_closed", release=release, open_month=open_month)
-    engine.do("slices_rows")
-    engine.do("slices_carried")
+    engine.do("slices/closed", release=release, open_month=open_month)
+    engine.do("slices/rows")
+    engine.do("slices/carried")
 
 
 def offer_points(engine: Engine) -> None:
@@ -60,7 +60,7 @@ def offer_points(engine: Engine) -> None:
 
 def months_over(engine: Engine, open_month: date, through: date) -> Iterator[date]:
     """The months that are over by `through` and not decided yet for every factory, oldest first."""
-    first = engine.rows("slices_first_month", open_month=open_month)[0][0]
+    first = engine.rows("slices/first_month", open_month=open_month)[0][0]
     if first is None:
         return
     month = month_of(first)
@@ -72,32 +72,32 @@ def months_over(engine: Engine, open_month: date, through: date) -> Iterator[dat
 def decide_month(engine: Engine, month: date, open_month: date, release: int) -> None:
     """Adds what a month's cells hold to what waits, and lets out what is large enough."""
     quarter = quarter_of(month)
-    engine.do("slices_gained", month=month)
-    engine.do("slices_begun")
-    engine.do("slices_waiting")
+    engine.do("slices/gained", month=month)
+    engine.do("slices/begun")
+    engine.do("slices/waiting")
     if month.month % 3 == 0:
         for overall in (False, True):
-            engine.do("slices_unmerged", quarter=quarter, overall=overall)
-            engine.do("slices_people", quarter=quarter, month=month)
-            engine.do("slices_merged", month=month)
-    engine.do("slices_groups", month=month, open_month=open_month, release=release)
-    engine.do("slices_none_closing")
+            engine.do("slices/unmerged", quarter=quarter, overall=overall)
+            engine.do("slices/people", quarter=quarter, month=month)
+            engine.do("slices/merged", month=month)
+    engine.do("slices/groups", month=month, open_month=open_month, release=release)
+    engine.do("slices/none_closing")
     for overall in (False, True):
-        engine.do("slices_large", overall=overall)
-        engine.do("slices_people", quarter=quarter, month=month)
-        engine.do("slices_closing")
-    engine.do("slices_written", month=month, release=release)
-    engine.do("slices_settled")
+        engine.do("slices/large", overall=overall)
+        engine.do("slices/people", quarter=quarter, month=month)
+        engine.do("slices/closing")
+    engine.do("slices/written", month=month, release=release)
+    engine.do("slices/settled")
 
 
 def keep_rest(engine: Engine, running: date) -> None:
     """Carries what later months will count, and forgets the rest. `running` is the month not over yet."""
     quarter = quarter_of(running)
-    engine.do("slices_forgotten", quarter=quarter)
-    engine.do("slices_kept", quarter=quarter)
-    engine.do("slices_keys_forgotten", quarter=quarter)
-    engine.do("slices_cells_forgotten", next_month=running)
-    engine.do("slices_cells_kept", next_month=running)
+    engine.do("slices/forgotten", quarter=quarter)
+    engine.do("slices/kept", quarter=quarter)
+    engine.do("slices/keys_forgotten", quarter=quarter)
+    engine.do("slices/cells_forgotten", next_month=running)
+    engine.do("slices/cells_kept", next_month=running)
 
 
 def month_of(day: date) -> date:

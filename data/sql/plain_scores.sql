@@ -1,4 +1,4 @@
--- Scores of every factory, theme and indicator on a day (method 1.0), from cells alone.
+-- Plain scores of every factory and theme on a day, for cohorts: equal means of weighted means, from cells alone.
 -- Grain: one row per level, codebook, factory, theme, indicator. $factories NULL: all of them.
 --   weight of a cell: 2^(-age / half-life), by the age of its midpoint, cut at four half-lives (A2.1)
 --   people behind an indicator: from reach (DESIGN, "Using it"); variance: A2.4 without adjustment

@@ -13,7 +13,7 @@ WITH spans AS (
      GROUP BY h.factory
 )
 SELECT f.factory_id, CAST(sp.quarter AS DATE), r.people, r.effective_people, r.sittings,
-       coalesce(f.headcount, CAST(h.headcount AS INTEGER))
+       coalesce(f.headcount, CAST(h.headcount AS INTEGER)), r.covered
   FROM spans AS sp
   JOIN known_factories AS f ON f.factory = sp.factory
   LEFT JOIN vault.reach AS r ON r.factory = sp.factory AND r.quarter = sp.quarter

@@ -8,7 +8,7 @@ CREATE TABLE release.adjust (
 );
 CREATE TABLE release.reach (
     factory_id VARCHAR, quarter DATE, people INTEGER, effective_people INTEGER, sittings INTEGER,
-    headcount INTEGER
+    headcount INTEGER, covered INTEGER
 );
 CREATE TABLE release.slices (
     factory_id VARCHAR, unit VARCHAR, dim VARCHAR, level VARCHAR, first_day DATE, last_day DATE, n INTEGER,

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from data.codebook.questions import DEFAULT_CODEBOOK
 from data.engine import Engine
 from data.home import Home
 from data.readers.staging import Staged
-from data.vault.dimensions import DEFAULT_CODEBOOK
 from data.vault.outcome import Outcome, plain_rows, ragged_rows
 
 CHANNELS = {"app", "kiosk", "sms", "ivr", "paper", "web"}

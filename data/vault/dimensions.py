@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data.codebook.questions import DEFAULT_CODEBOOK
 from data.codebook.timezones import zone_of
 from data.engine import Engine
 from data.vault.checks import RULES, checked
 from data.vault.outcome import ACCEPTED, PRESENT, REJECTED
 
-DEFAULT_CODEBOOK = "seamline-1"
 CROSS = ["factory_id", "gender", "department", "tenure_band", "others"]
 """What says which head count is meant."""
 QUESTION = ["theme", "text", "scale", "polarity", "zero_tolerance", "is_vignette", "role"]

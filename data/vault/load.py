@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.codebook.questions import DEFAULT_CODEBOOK
 from data.engine import Engine
 from data.home import Home
 from data.readers.delimited import Unreadable
@@ -177,7 +178,7 @@ def settle_questions(
 ) -> tuple[list[str], list[str]]:
     """Writes new questions; says which codebooks this load brings and which indicators it brought in vain."""
     standard = dimensions.default_questions()
-    rows = dimensions.checked_questions(engine, standard, dimensions.DEFAULT_CODEBOOK)
+    rows = dimensions.checked_questions(engine, standard, DEFAULT_CODEBOOK)
     dimensions.write_questions(engine, rows, number)
     if "indicators" not in stages:
         return ([sheet.codebook] if sheet and sheet.codebook else []), []

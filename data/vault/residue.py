@@ -63,9 +63,13 @@ def forgotten(home: Home, settings: Settings, release: int, now: datetime | None
 
 
 def published(engine: Engine, release: int) -> Span:
-    """What a published release took in: the first day of the quarter that still ran, and its last load."""
+    """What a published release is done with: the days before a quarter, and the loads up to its last.
+
+    A quarter is done with when its last week is over too: warnings are looked for by the week (statistics A7).
+    """
     for through, last_load in engine.rows("released_through", release=release):
-        return Span(quarter_of(through + timedelta(days=1)), int(last_load), release)
+        following = through + timedelta(days=1)
+        return Span(quarter_of(following - timedelta(days=following.weekday())), int(last_load), release)
     return Span()
 
 
@@ -83,20 +87,12 @@ def applied(engine: Engine, rule: Rule, upto: Span, now: datetime) -> int:
     return rows
 
 
-def keys_due(engine: Engine, gone: Span, upto: Span, now: datetime) -> Span | None:
-    """Keys may go up to the running quarter, where their quarter is fixed in a published release."""
+def quarter_due(engine: Engine, gone: Span, upto: Span, now: datetime) -> Span | None:
+    """Keys and sittings may go up to the running quarter, where their quarter is fixed in a published release."""
     if not upto.release:
         return None
     fresh = engine.rows("quarters_since", wiped=gone.release, release=upto.release)
     return upto if upto.before > gone.before or fresh or late(engine, gone, upto) else None
-
-
-def sittings_due(engine: Engine, gone: Span, upto: Span, now: datetime) -> Span | None:
-    """Sittings may go one quarter later than keys."""
-    if not upto.release:
-        return None
-    span = Span(quarter_before(upto.before), upto.last_load, upto.release)
-    return span if span.before > gone.before or late(engine, gone, span) else None
 
 
 def identities_due(engine: Engine, gone: Span, upto: Span, now: datetime) -> Span | None:
@@ -126,7 +122,8 @@ def keys_wiped(engine: Engine, span: Span) -> int:
 
 def sittings_wiped(engine: Engine, span: Span) -> int:
     """How many answers lost their sitting."""
-    return int(engine.rows("wipe_sittings", before=span.before, last_load=span.last_load)[0][0])
+    values = {"before": span.before, "last_load": span.last_load, "release": span.release}
+    return int(engine.rows("wipe_sittings", **values, long_over=quarter_before(span.before))[0][0])
 
 
 def identities_wiped(engine: Engine, span: Span) -> int:
@@ -134,19 +131,22 @@ def identities_wiped(engine: Engine, span: Span) -> int:
     return int(engine.rows("wipe_identities", last_load=span.last_load)[0][0])
 
 
+WHEN = (
+    "once their quarter and its last week are over and published; at a factory that shows nothing yet, a quarter later"
+)
 RULES = (
     Rule(
         "respondent keys",
-        "once their quarter is over and published; at a factory that shows nothing yet, a quarter later",
+        WHEN,
         "how many people took part, and how alike their answers are, is counted by then",
-        keys_due,
+        quarter_due,
         keys_wiped,
     ),
     Rule(
         "sittings",
-        "a quarter after the keys",
-        "they say which answers were given in one go, from which warnings about coached answers are to be made",
-        sittings_due,
+        WHEN,
+        "they say which answers were given in one go, and what was wrong with those is found by then",
+        quarter_due,
         sittings_wiped,
     ),
     Rule(

@@ -64,14 +64,26 @@ def searched(root: Path, needles: dict[str, bytes]) -> dict[str, set[str]]:
     return found
 
 
-def test_keys_go_once_their_quarter_is_over_and_sittings_a_quarter_later(filled: Place) -> None:
+def test_keys_and_sittings_go_once_their_quarter_is_over(filled: Place) -> None:
     assert keys_of(filled, "person") == {"2026-01": 14, "2026-04": 14, "2026-07": 14}
+    sittings = keys_of(filled, "sitting")
     lines = forget(filled)
     assert [line.split(",")[0] for line in lines] == ["Forgotten: respondent keys", "Forgotten: sittings"]
     assert keys_of(filled, "person") == {"2026-01": 0, "2026-04": 0, "2026-07": 14}
-    assert keys_of(filled, "sitting")["2026-01"] == 0
-    assert keys_of(filled, "sitting")["2026-04"] > 500
+    assert keys_of(filled, "sitting") == {"2026-01": 0, "2026-04": 0, "2026-07": sittings["2026-07"]}
     assert forget(filled) == []
+
+
+def test_they_wait_for_the_end_of_their_last_week(place: Place) -> None:
+    """The quarter ends on a Tuesday; warnings about its last days are found when the week is over, on Sunday."""
+    place.answers(answers(FIRST, 120), header=HEADER)
+    place.release(date(2026, 4, 4))
+    assert forget(place) == []
+    place.release(date(2026, 4, 5))
+    assert keys_of(place, "sitting")["2026-01"] > 500
+    assert forget(place)
+    assert keys_of(place, "sitting")["2026-01"] == keys_of(place, "person")["2026-01"] == 0
+    assert keys_of(place, "sitting")["2026-04"] > 100
 
 
 def test_nothing_goes_before_the_release_is_published(filled: Place) -> None:
@@ -98,6 +110,8 @@ def test_a_factory_that_shows_nothing_keeps_its_keys_a_quarter_longer(place: Pla
     assert place.release().cells == 0
     forget(place)
     assert keys_of(place, "person") == {"2026-01": 0, "2026-04": 6, "2026-07": 6}
+    assert keys_of(place, "sitting")["2026-01"] == 0
+    assert keys_of(place, "sitting")["2026-04"] > 100
 
 
 def test_wiped_people_never_count_as_many(place: Place) -> None:
@@ -122,7 +136,7 @@ def test_closing_goes_on_as_if_nothing_had_been_wiped(tmp_path: Path) -> None:
         forget(wiped)
     assert wiped.cells() == whole.cells()
     assert len(wiped.cells()) > 50
-    for table in ("reach", "adjust", "leads", "slices", "open_counts"):
+    for table in ("reach", "adjust", "leads", "slices", "open_counts", "flags", "flag_weeks", "flag_shares"):
         query = f"SELECT * FROM vault.{table} ORDER BY ALL"
         assert wiped.ask(query) == whole.ask(query)
     query = (

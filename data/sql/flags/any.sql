@@ -1,0 +1,1 @@
+SELECT 1 FROM flags_now LIMIT 1

@@ -1,0 +1,1 @@
+SELECT DISTINCT week FROM flag_signs ORDER BY week

@@ -1,0 +1,1 @@
+SELECT 1 FROM flag_taken LIMIT 1

@@ -1,0 +1,1 @@
+SELECT 1 FROM flag_open WHERE quarter >= $running LIMIT 1

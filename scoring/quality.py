@@ -1,0 +1,26 @@
+"""What stands beside scores: warnings about answers, and bands of zero-tolerance answers. Never inside a score."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.release.reader import OpenRelease
+
+FLAG_COLUMNS = ("factory_id", "kind", "from", "to", "detail")
+LEAD_COLUMNS = ("factory_id", "indicator_id", "quarter", "band")
+"""The columns of FORMATS §3."""
+
+
+def flags(release: OpenRelease, factories: Sequence[str] | None = None) -> pd.DataFrame:
+    """One row per factory, kind of warning and span of whole weeks (`from` a Monday, `to` a Sunday)."""
+    rows = release.cells.engine.frame("flags", factories=None if factories is None else list(factories))
+    for name in ("from", "to"):
+        rows[name] = pd.to_datetime(rows[name]).dt.date
+    return rows[list(FLAG_COLUMNS)]
+
+
+def leads(release: OpenRelease, factories: Sequence[str] | None = None) -> pd.DataFrame:
+    """One row per factory, zero-tolerance question and quarter that enough people answered."""
+    rows = release.cells.engine.frame("leads", factories=None if factories is None else list(factories))
+    rows["quarter"] = pd.to_datetime(rows["quarter"]).dt.date
+    return rows[list(LEAD_COLUMNS)]
