@@ -1,9 +1,11 @@
 """`make disclosure`: the whole suite on the real release, as a table. Ends with 1 when a group was recovered."""
 
 import argparse
+import os
 import tempfile
 import time
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.disclosure.attacks.figures import Attacker
@@ -19,15 +21,19 @@ def main() -> int:
     asked.add_argument("--seeds", type=int, default=5)
     asked.add_argument("--ticks", type=int, default=12)
     asked.add_argument("--dissenting", action="store_true", help="colluders always answer against the rest")
+    asked.add_argument("--jobs", type=int, default=os.cpu_count(), help="worlds attacked side by side")
     options = asked.parse_args()
     begun = time.monotonic()
     made: dict[Row, Outcome] = defaultdict(Outcome)
-    for seed in range(options.seeds):
-        pace = PACES[seed % len(PACES)]
-        plan = Plan(seed, ticks=options.ticks, pace=pace, factories=3, dissenting=options.dissenting)
-        for row, found in attacked(plan).items():
-            made[row] = made[row] + found
-        print(f"world {seed + 1} of {options.seeds} done after {time.monotonic() - begun:.0f} s", flush=True)
+    plans = [
+        Plan(seed, ticks=options.ticks, pace=PACES[seed % len(PACES)], factories=3, dissenting=options.dissenting)
+        for seed in range(options.seeds)
+    ]
+    with ProcessPoolExecutor(options.jobs) as jobs:
+        for done, world in enumerate(jobs.map(attacked, plans), 1):
+            for row, found in world.items():
+                made[row] = made[row] + found
+            print(f"{done} of {options.seeds} worlds done after {time.monotonic() - begun:.0f} s", flush=True)
     print(table(made))
     print(f"{time.monotonic() - begun:.0f} s")
     return int(any(found.recovered for found in made.values()))

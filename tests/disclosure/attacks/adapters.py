@@ -6,7 +6,7 @@ figure. Only the secret half of a world (what was said) is out of reach here.
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,10 @@ import numpy as np
 from access.roles import Role
 from access.viewer import Viewer
 from components.series_table import timeline_csv
-from scoring.model import Series, TimelineQuery, TimelineView
-from scoring.query import MOST_ROWS
+from scoring.group_words import group_name
+from scoring.model import Series, TimelineQuery
+from scoring.query import MOST_ROWS, IndicatorsQuery
+from scoring.views import DayCell, IndicatorsView, TimelineView
 from tests.disclosure.attacks.figures import Figure, Surface
 from tests.disclosure.attacks.tables import PLACES, adjusted, answers_between, cells, leads, slices
 from tests.disclosure.attacks.worlds import BOOK, Moment, World, factory_name
@@ -50,12 +52,15 @@ class Pages:
         return Viewer(1, self.role, self.organisation, self.factories)
 
     def figures(self, moment: Moment) -> list[Figure]:
-        """Every point of every question's line, in the picture and in the CSV file, and the scores of the day."""
+        """Every point of every question's line, in the picture and in the CSV file, every dot, and every group."""
         found = []
         for factory_id in sorted(self.factories):
             for view in timelines(moment, self.viewer, factory_id):
                 found += [f for row in view.rows for f in points(moment, self.name, factory_id, row)]
                 found += downloaded(moment, self.name, factory_id, timeline_csv(view))
+            for page in indicator_pages(moment, self.viewer, factory_id):
+                found += [dot(moment, self.name, factory_id, cell) for cell in page.cells]
+                found += grouped(moment, self.name, page)
         return found
 
 
@@ -64,6 +69,32 @@ def timelines(moment: Moment, viewer: Viewer, factory_id: str) -> list[TimelineV
     names = [question.name for question in BOOK if not question.zero_tolerance]
     asked = [tuple(names[i : i + MOST_ROWS]) for i in range(0, len(names), MOST_ROWS)]
     return [moment.door.timeline(viewer, TimelineQuery(factory_id, rows=rows, period="all")) for rows in asked]
+
+
+def indicator_pages(moment: Moment, viewer: Viewer, factory_id: str) -> list[IndicatorsView]:
+    """The pages of indicators on which every theme is chosen once, over the longest period."""
+    themes = dict.fromkeys(question.theme for question in BOOK if not question.zero_tolerance)
+    asked = [IndicatorsQuery(factory_id, theme=theme, period="2y") for theme in themes]
+    return [moment.door.indicators(viewer, query) for query in asked]
+
+
+def dot(moment: Moment, name: str, factory_id: str, cell: DayCell) -> Figure:
+    """One dot of the picture of days, with exact digits."""
+    return mean(moment, f"{name}, dot", factory_id, cell.key, (cell.first, cell.last, cell.value), 0.0)
+
+
+def grouped(moment: Moment, name: str, page: IndicatorsView) -> list[Figure]:
+    """The groups of one page: each is a slice of the release, and tells as much."""
+    told, found = slices(moment), []
+    unit = "overall" if page.groups.whole else page.query.theme
+    for one in page.groups.dimensions:
+        start = f"{unit} by {one.key} at {page.factory.factory_id} {one.first}..{one.last}: "
+        for group in one.groups:
+            (same,) = [f for f in told if f.label.startswith(start) and group_name(f.label[len(start) :]) == group.name]
+            assert group.estimate is not None
+            assert same.low <= group.estimate.value * same.ids.size <= same.high
+            found.append(replace(same, label=f"{name}, {same.label}", family=f"{name}, {same.family}"))
+    return found
 
 
 def points(moment: Moment, name: str, factory_id: str, row: Series) -> list[Figure]:

@@ -22,6 +22,8 @@ from tests.disclosure.attacks.groups import Alone, Block, Bounds, blocks, groups
 from tests.disclosure.attacks.worlds import BOOK, Floats, Ints
 
 STEP = 2 * HALF_STEP
+MOST_POINTS = 400
+"""Points that are kept to try the next groups with."""
 ROOM = 1e-4
 """Points by which a program's ends may be off."""
 
@@ -219,35 +221,41 @@ def linear(attacker: Attacker, figures: list[Figure], *, watching: bool = True, 
         points = program.points(np.random.default_rng(len(groups)), times) if watching else None
         for group in groups:
             if points is None or program.moves(points, group) < STEP * group.size:
-                bound_group(made, program, alone, points, group, watching=watching)
+                points = bound_group(made, program, alone, points, group, watching=watching)
     return made
 
 
 def bound_group(
     made: Linear, program: Program, alone: Alone, points: Floats | None, group: Ints, *, watching: bool
-) -> None:
-    """Adds to `made` what all figures tell of a group that may be pinned, beside what one tells by itself."""
+) -> Floats | None:
+    """Adds to `made` what all figures tell of a group that may be pinned, beside what one tells by itself.
+
+    The points come back with those found on the way: what moves this group often moves the next one too.
+    """
     attacker, size = program.attacker, group.size
     least, most = alone.bounds(group)
     pinned_by_one = (most - least) / size < STEP - ROOM
     made.alike += pinned_by_one
     if most - least < STEP - ROOM:
-        return
+        return points
     far = STEP if pinned_by_one else STEP * size
-    if points is not None and (
-        program.moves(points, group) >= far or program.moves(program.aimed(group), group) >= far
-    ):
-        return
+    if points is not None:
+        if program.moves(points, group) >= far:
+            return points
+        points = np.vstack([points, program.aimed(group)])[-MOST_POINTS:]
+        if program.moves(points, group) >= far:
+            return points
     low, high = program.bounds(group, watching=watching)
     if high - low < most - least - ROOM:
         made.narrowest = min(made.narrowest, (high - low) / size)
     if (high - low) / size >= STEP - ROOM and high - low >= STEP - ROOM:
-        return
+        return points
     if pinned_by_one and high - low >= STEP - ROOM:
-        return
+        return points
     if high - low > (most - least) / 2:
         made.near += 1
-        return
+        return points
     people = attacker.people(group)
     what = f"{people} people among {len(program.block.figures)} figures such as {program.block.figures[-1].label}"
     made.recoveries.append(Recovery("linear", what, people, size, low / size, high / size))
+    return points
