@@ -47,6 +47,7 @@ check: $(FOR_DEV)
 
 bench: $(FOR_DEV)
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.large
 
 disclosure: $(FOR_DEV)
 	@$(BIN)/python -m tests.disclosure.attacks $(ATTACKS)

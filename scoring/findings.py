@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from scoring import words
-from scoring.model import OVERALL, Aftermath, Comparison, Finding, ThemeRow, TimelineQuery, Verdict
+from scoring.model import OVERALL, Aftermath, Comparison, TimelineQuery, Verdict
+from scoring.views import Finding, ThemeRow
 
 MOST = 5
 
@@ -83,7 +84,7 @@ def lowest(factory_id: str, themes: Sequence[ThemeRow]) -> list[Finding]:
     if not shown:
         return []
     low = min(shown, key=lambda t: t.score.estimate.value if t.score.estimate else 0.0)
-    said = words.score_text(low.score.estimate) if low.score.estimate else ""
+    said = words.score_line(low.score)
     return [Finding("low", f"{low.score.name} is lowest", f"{said}.", None, shown_in(factory_id, low.score.key))]
 
 

@@ -83,10 +83,26 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The middle half of similar factories in whole points, and how many of ten of them score lower."""
+
+    country: str
+    sector: str
+    """What they have in common; empty where nothing."""
+    factories: int
+    """To the nearest 5, the factory itself among them."""
+    low: float
+    high: float
+    below: int | None
+    """None while a factory settles in, and where the evidence is too thin for a rank (grade D)."""
+
+
+@dataclass(frozen=True)
 class Score:
     """One score: of the whole factory (`key` is OVERALL), of a theme or of an indicator.
 
-    `questions` counts the averaged questions behind it, `answers` is to the nearest 5.
+    `questions` counts the averaged questions behind it; `answers` and `people` are to the nearest 5. `outer` is the
+    paler range, should those who did not answer feel differently; `grade` is A to D.
     """
 
     key: str
@@ -95,6 +111,11 @@ class Score:
     reason: Reason | None
     questions: int
     answers: int
+    outer: Estimate | None = None
+    people: int | None = None
+    grade: str | None = None
+    settling: bool = False
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -202,97 +223,6 @@ class Choice:
     key: str
     name: str
     theme: str | None
-
-
-@dataclass(frozen=True)
-class TimelineView:
-    """The central picture: lanes of actions over rows of what workers said, and one action's aftermath.
-
-    `first` and `last` bound the drawn period. `every_buyer` is False when only the viewer's own actions are
-    in it. `aftermaths` compares before and after for every action drawn, newest first.
-    """
-
-    query: TimelineQuery
-    factory: Factory
-    stamp: Stamp
-    first: date
-    last: date
-    lanes: tuple[Lane, ...]
-    rows: tuple[Series, ...]
-    choices: tuple[Choice, ...]
-    aftermaths: tuple[Aftermath, ...]
-    selected: Aftermath | None
-    every_buyer: bool
-
-
-@dataclass(frozen=True)
-class ThemeRow:
-    """One theme on the overview: score, course over a year, change over a quarter."""
-
-    score: Score
-    course: Series
-    change: Change | None
-
-
-@dataclass(frozen=True)
-class Participation:
-    """How many people took part in one quarter, to the nearest 5; None means under 10."""
-
-    quarter: date
-    people: int | None
-    sittings: int | None
-    headcount: int | None
-    newest: date
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of "where to look". `kind`: "after" (an action), "drop", "rise", "low" or "few".
-
-    `query` is the timeline that shows it, None where there is nothing to show.
-    """
-
-    kind: str
-    title: str
-    text: str
-    token: str | None = None
-    query: TimelineQuery | None = None
-
-
-@dataclass(frozen=True)
-class OverviewView:
-    """How the factory stands: its score, the year with what buyers did, its themes, where to look."""
-
-    factory: Factory
-    stamp: Stamp
-    overall: Score
-    change: Change | None
-    since: date
-    year: Series
-    actions: tuple[Action, ...]
-    themes: tuple[ThemeRow, ...]
-    not_averaged: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    participation: Participation | None
-    every_buyer: bool
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One factory in a list, with its score."""
-
-    factory: Factory
-    score: Score
-    change: Change | None
-
-
-@dataclass(frozen=True)
-class HomeView:
-    """What a person sees first: the factories in reach, and the release they were computed from."""
-
-    role: str
-    stamp: Stamp | None
-    factories: tuple[Listed, ...]
 
 
 class NoRelease(Exception):

@@ -13,22 +13,14 @@ from scoring.aftermaths import aftermaths
 from scoring.books import asked, book_of
 from scoring.courses import course_rows
 from scoring.findings import findings
+from scoring.grades import SETTLING_IN
 from scoring.levels import Book
-from scoring.method import Z
-from scoring.model import (
-    OVERALL,
-    Change,
-    Estimate,
-    Factory,
-    OverviewView,
-    Participation,
-    Reason,
-    Score,
-    Series,
-    Stamp,
-    ThemeRow,
-)
+from scoring.method import METHOD, Z
+from scoring.model import OVERALL, Change, Estimate, Factory, Reason, Score, Series, Stamp, Standing
+from scoring.positions import standing
+from scoring.scorebook import scores_on
 from scoring.scores import day_of, scores
+from scoring.views import OverviewView, Participation, ThemeRow
 
 Row = Mapping[str, object]
 YEAR = timedelta(days=364)
@@ -52,9 +44,11 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
     since = on - RECENT
     before = score_rows(release, factory.factory_id, book, since)
     changes = {key: between(before.get(key), rows.get(key)) for key in (OVERALL, *themes)}
+    whole, *others = (standing_on(release, on, factory.factory_id, book, key) for key in (OVERALL, *themes))
+    standings = dict(zip(themes, others, strict=True))
     year, *courses = course_rows(release, factory.factory_id, book, (OVERALL, *themes), on - YEAR, on)
     drawn = tuple(
-        ThemeRow(score_of(rows.get(theme), book, theme), course, changes[theme])
+        ThemeRow(score_of(rows.get(theme), book, theme, standings[theme]), course, changes[theme])
         for theme, course in zip(themes, courses, strict=True)
     )
     recent = tuple(reversed([a for a in actions if a.date > on - RECENT]))
@@ -62,7 +56,7 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
     return OverviewView(
         factory=factory,
         stamp=stamp,
-        overall=score_of(rows.get(OVERALL), book, OVERALL),
+        overall=score_of(rows.get(OVERALL), book, OVERALL, whole),
         change=changes[OVERALL],
         since=since,
         year=year,
@@ -88,15 +82,28 @@ def score_rows(release: OpenRelease, factory_id: str, book: Book, on: date) -> d
     return {str(key): {str(k): v for k, v in row.items()} for key, row in zip(keys, rows, strict=True)}
 
 
-def score_of(row: Row | None, book: Book | None = None, key: str = OVERALL) -> Score:
+def score_of(row: Row | None, book: Book | None = None, key: str = OVERALL, place: Standing | None = None) -> Score:
     """A row of the score table as a score; without one, not enough."""
     whole = key == OVERALL
     name = "Overall score" if whole or book is None else book.theme_names.get(key, key)
     questions = 0 if book is None else len(book.indicators) if whole else int(book.members(key).size)
     if row is None or row["score"] is None or np.isnan(float(str(row["score"]))):
         return Score(key, name, None, Reason.NOT_ENOUGH, questions, 0)
-    found = Estimate(*(float(str(row[column])) for column in ("score", "low", "high")))
-    return Score(key, name, found, None, questions, int(float(str(row["n"]))))
+    value, low, high, outer_low, outer_high = (
+        float(str(row[column])) for column in ("score", "low", "high", "outer_low", "outer_high")
+    )
+    outer = None if np.isnan(outer_low) else Estimate(value, outer_low, outer_high)
+    people = None if row["people"] is None else int(str(row["people"]))
+    grade, settling = str(row["grade"]), row["status"] == SETTLING_IN
+    answers = int(float(str(row["n"])))
+    found = Estimate(value, low, high)
+    return Score(key, name, found, None, questions, answers, outer, people, grade, settling, place)
+
+
+def standing_on(release: OpenRelease, on: date, factory_id: str, book: Book, key: str) -> Standing | None:
+    """Where the factory stands among similar ones on a day."""
+    found = scores_on(release, on, METHOD.half_life, METHOD)
+    return standing(found, book.codebook, factory_id, "" if key == OVERALL else key)
 
 
 def between(then: Row | None, now: Row | None) -> Change | None:
@@ -115,4 +122,11 @@ def participation(release: OpenRelease, factory_id: str, newest: date) -> Partic
     if not rows:
         return None
     quarter, people, sittings, headcount = rows[0]
-    return Participation(quarter, people, sittings, headcount, newest)
+    earlier = quarter_before(quarter)
+    before = release.cells.engine.rows("reach_before", factory=factory_id, quarter=earlier)
+    return Participation(quarter, people, sittings, headcount, newest, before[0][0] if before else None)
+
+
+def quarter_before(quarter: date) -> date:
+    """The first day of the calendar quarter before the one that begins on this day."""
+    return date(quarter.year - (quarter.month == 1), (quarter.month - 4) % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""Which timeline is meant: everything of it is in the URL, and everything in the URL is checked here."""
+"""Which picture is meant: everything of it is in the URL, and everything in the URL is checked here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,3 +51,45 @@ class TimelineQuery:
             if v != d
         }
         return {k: v for k, v in values.items() if v}
+
+
+INDICATOR_PERIODS: Mapping[str, int] = {"3m": 91, "1y": 365, "2y": 730}
+LONGEST_KEY = 80
+
+
+@dataclass(frozen=True)
+class IndicatorsQuery:
+    """Everything that says which page of indicators is meant; what a factory's codebook lacks falls back later.
+
+    `reading` is the standard it is read as (`as` in the URL), `explain` the score whose chain is open.
+    """
+
+    factory: str
+    theme: str | None = None
+    period: str = "1y"
+    reading: str | None = None
+    explain: str | None = None
+
+    @classmethod
+    def from_url(cls, factory: str, values: Mapping[str, object]) -> "IndicatorsQuery":
+        """The query that a URL asks for. Whatever is not valid falls back to its default; nothing raises."""
+        period = values.get("period")
+        return cls(
+            factory=factory,
+            theme=key_in(values, "theme"),
+            period=period if isinstance(period, str) and period in INDICATOR_PERIODS else "1y",
+            reading=key_in(values, "as"),
+            explain=key_in(values, "explain"),
+        )
+
+    def to_url(self) -> dict[str, str]:
+        """The URL parameters that ask for this query again; defaults are left out."""
+        period = "" if self.period == "1y" else self.period
+        values = {"theme": self.theme, "period": period, "as": self.reading, "explain": self.explain}
+        return {name: value for name, value in values.items() if value}
+
+
+def key_in(values: Mapping[str, object], name: str) -> str | None:
+    """A key that a URL names, cut to the longest there is; None where it names none."""
+    value = values.get(name)
+    return value[:LONGEST_KEY] if isinstance(value, str) and value else None

@@ -10,12 +10,19 @@ from access.viewer import NotAvailable, Viewer
 from data.release.reader import OpenRelease, Releases
 from data.state.loads import counts, loads
 from data.state.store import State
-from scoring import overviews, timelines
+from scoring import indicator_pages, overviews, timelines
 from scoring.benchmarks import benchmark
-from scoring.method import HALF_LIFE
-from scoring.model import Factory, HomeView, Listed, NoRelease, OverviewView, Stamp, TimelineQuery, TimelineView
+from scoring.books import asked
+from scoring.explained_pages import explained_view
+from scoring.explanations import Explanation, explained
+from scoring.method import METHOD, Method
+from scoring.model import OVERALL, Factory, NoRelease, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
+from scoring.quality import flags, leads
+from scoring.query import IndicatorsQuery
+from scoring.scorebook import scores_on
 from scoring.scores import day_of, overall_of, scores
+from scoring.views import ExplainedView, HomeView, IndicatorsView, Listed, OverviewView, TimelineView
 
 
 class Door:
@@ -78,6 +85,13 @@ class Door:
         release = self._release()
         return timelines.timeline(release, viewer, query, self._factory(release, query.factory), stamp_of(release))
 
+    def indicators(self, viewer: Viewer, query: IndicatorsQuery) -> IndicatorsView:
+        """Every theme and question of a factory. Raises NotAvailable, NoRelease."""
+        check(viewer, "indicators.view", query.factory)
+        release = self._release()
+        factory = self._factory(release, query.factory)
+        return indicator_pages.indicators(release, viewer, query, factory, stamp_of(release))
+
     def service(self, viewer: Viewer) -> ServiceView:
         """What the operator looks at. Raises NotAvailable."""
         check(viewer, "service.view")
@@ -102,7 +116,8 @@ class Door:
         *,
         level: str | None = None,
         factories: Sequence[str] | None = None,
-        half_life: float = HALF_LIFE,
+        half_life: float | None = None,
+        method: Method = METHOD,
     ) -> pd.DataFrame:
         """The score table of FORMATS §3 within the viewer's reach. Raises NotAvailable, NoRelease."""
         check(viewer, "overview.view")
@@ -110,12 +125,66 @@ class Door:
             check(viewer, "overview.view", factory_id)
         release = self._release()
         reach = factories if factories or may(viewer, "service.view") else sorted(viewer.factories)
-        return scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life)
+        return scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life, method=method)
+
+    def explanation(
+        self,
+        viewer: Viewer,
+        factory_id: str,
+        key: str = OVERALL,
+        *,
+        codebook: str | None = None,
+        on: date | None = None,
+        half_life: float | None = None,
+        method: Method = METHOD,
+    ) -> Explanation | None:
+        """How a factory's score of a question, a theme or the whole came about; None where none is shown.
+
+        Without a codebook it is the one that the factory was asked by last. Raises NotAvailable, also for a key that
+        the codebook does not have; NoRelease.
+        """
+        check(viewer, "overview.view", factory_id)
+        release = self._release()
+        self._factory(release, factory_id)
+        last = asked(release, factory_id)
+        if last is None:
+            return None
+        codebook = codebook or last.codebook
+        found = scores_on(release, on or day_of(release), half_life or method.half_life, method)
+        if codebook not in found.books:
+            return None
+        try:
+            return explained(found, codebook, factory_id, "" if key == OVERALL else key)
+        except KeyError as problem:
+            raise NotAvailable from problem
+
+    def explained(self, viewer: Viewer, factory_id: str, key: str = OVERALL) -> ExplainedView | None:
+        """The same for a page, with names; None where no score is shown. Raises NotAvailable, NoRelease."""
+        found = self.explanation(viewer, factory_id, key)
+        if found is None:
+            return None
+        release = self._release()
+        return explained_view(release, self._factory(release, factory_id), stamp_of(release), found)
+
+    def flags(self, viewer: Viewer, factory: str | None = None) -> pd.DataFrame:
+        """The warnings of one factory, or of all within the viewer's reach. Raises NotAvailable, NoRelease."""
+        check(viewer, "overview.view", factory)
+        return flags(self._release(), self._reach(viewer, factory))
+
+    def leads(self, viewer: Viewer, factory: str | None = None) -> pd.DataFrame:
+        """The bands of zero-tolerance answers, for owners and the operator. Raises NotAvailable, NoRelease."""
+        check(viewer, "leads.view", factory)
+        return leads(self._release(), self._reach(viewer, factory))
 
     def benchmark(self, viewer: Viewer, on: date | None = None, codebook: str | None = None) -> pd.DataFrame:
         """The frozen cohorts of a month (FORMATS §3). Raises NotAvailable, NoRelease, NotFrozen."""
         check(viewer, "benchmarks.view")
         return benchmark(self._release(), on, codebook)
+
+    def _reach(self, viewer: Viewer, factory: str | None) -> list[str] | None:
+        if factory is not None:
+            return [factory]
+        return None if may(viewer, "service.view") else sorted(viewer.factories)
 
     def _release(self) -> OpenRelease:
         release = self._releases.current()
@@ -132,7 +201,7 @@ class Door:
 
 def stamp_of(release: OpenRelease) -> Stamp:
     """What a page says about where its numbers come from."""
-    return Stamp(release.number, release.through, release.method, release.demo)
+    return Stamp(release.number, release.through, METHOD.version, release.demo)
 
 
 def listed(release: OpenRelease, reach: Sequence[str] | None) -> tuple[Listed, ...]:

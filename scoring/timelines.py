@@ -10,16 +10,9 @@ from scoring.aftermaths import aftermaths
 from scoring.books import asked, book_of, usual_rows
 from scoring.courses import course_rows
 from scoring.levels import Book
-from scoring.model import (
-    OVERALL,
-    Action,
-    Choice,
-    Factory,
-    Stamp,
-    TimelineQuery,
-    TimelineView,
-)
+from scoring.model import OVERALL, Action, Choice, Factory, Stamp, TimelineQuery
 from scoring.query import MOST_ROWS, PERIODS
+from scoring.views import TimelineView
 
 
 def timeline(

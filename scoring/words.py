@@ -8,7 +8,7 @@ from datetime import date
 from math import floor
 
 from data.codebook.countries import country_names
-from scoring.model import Change, Estimate, Factory, Reason, Stamp, Verdict
+from scoring.model import Change, Estimate, Factory, Reason, Score, Stamp, Standing, Verdict
 
 MINUS = "−"
 WORDS = ("Very poor", "Poor", "Mixed", "Good", "Very good")
@@ -59,6 +59,30 @@ def likely(estimate: Estimate) -> str:
 def score_text(estimate: Estimate) -> str:
     """A score with its range: "57, likely 52–62"."""
     return f"{whole(estimate.value)}, likely {likely(estimate)}"
+
+
+def score_line(score: Score) -> str:
+    """A score in one line: "57, likely 52–62; about 110 people; grade B", or why there is none."""
+    if score.estimate is None:
+        return reason_text(score.reason)
+    people = "" if score.people is None else f"{about(score.people)} people"
+    grade = f"grade {score.grade}" if score.grade else ""
+    settling = "settling in" if score.settling else ""
+    return "; ".join(part for part in (score_text(score.estimate), people, grade, settling) if part)
+
+
+def similar(country: str, sector: str, factories: int) -> str:
+    """Which factories a score is compared with: "64 knitwear factories in Bangladesh"."""
+    named = f"{sector} " if sector else ""
+    place = f" in {country_name(country)}" if country else ""
+    noun = "factory" if factories == 1 else "factories"
+    return f"{count(factories)} {named}{noun}{place or ('' if sector else ' of all countries')}"
+
+
+def middle_half(standing: Standing) -> str:
+    """The middle half of similar factories: "middle half of about 65 knitwear factories in Bangladesh: 51–66"."""
+    who = similar(standing.country, standing.sector, standing.factories)
+    return f"middle half of about {who}: {span(standing.low, standing.high)}"
 
 
 def score_spoken(estimate: Estimate) -> str:

@@ -1,6 +1,6 @@
 """Release files written table by table, so that scores can be tested on cells that nobody had to answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -55,6 +55,41 @@ class Reached:
     people: int | None
     effective: int | None
     sittings: int | None
+    headcount: int | None = None
+    covered: int | None = None
+    """Percent of the workforce in groups of which somebody answered, in steps of 20."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One factory; a bare id stands for one in BD, of which nothing else is known."""
+
+    factory_id: str
+    country: str | None = "BD"
+    sector: str | None = None
+    headcount: int | None = None
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What makes the answers of a quarter look like the workforce, and by how much that widens the variance."""
+
+    factory_id: str
+    indicator_id: str
+    quarter: date
+    points: float
+    d_w: float = 1.0
+    codebook: str = "book"
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A warning about a span of days."""
+
+    factory_id: str
+    first_day: date
+    last_day: date
+    kind: str = "burst"
 
 
 @dataclass
@@ -63,10 +98,29 @@ class Made:
 
     cells: Sequence[CellRow] = ()
     questions: Sequence[Asked] = ()
-    factories: Sequence[str] = ("F1",)
+    factories: Sequence[str | Site] = ("F1",)
     reach: Sequence[Reached] = ()
     actions: Sequence[dict[str, object]] = field(default_factory=list)
     pooled: bool = True
+    adjust: Sequence[Adjusted] = ()
+    flags: Sequence[Flagged] = ()
+    likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """ρ and ρ_c by fact ("rho", "rho_c") and codebook, where the release says them."""
+    variances: Mapping[tuple[str, str], float] | None = None
+    """The pooled variance by codebook and question; None: as the cells have it."""
+
+    @property
+    def sites(self) -> list[Site]:
+        """Every factory, by id."""
+        found = [Site(one) if isinstance(one, str) else one for one in self.factories]
+        return sorted(found, key=lambda one: one.factory_id)
+
+    @property
+    def pooled_variances(self) -> Mapping[tuple[str, str], float]:
+        """The pooled variance that the release says, by codebook and question."""
+        if self.variances is not None:
+            return self.variances
+        return pooled_variances(self.cells) if self.pooled else {}
 
 
 def cell_of(
@@ -95,19 +149,17 @@ def write_release(home: Home, made: Made, number: int = 1, through: date = THROU
     engine.script("release_tables")
     fill(connection, "cells", [vars(c) for c in made.cells])
     fill(connection, "indicators", [asked_row(q, place) for place, q in enumerate(made.questions)])
-    named = [{"factory_id": f, "name": f"Mill {f}", "country": "BD", "owner_id": "O1"} for f in made.factories]
+    named = [vars(site) | {"name": f"Mill {site.factory_id}", "owner_id": "O1"} for site in made.sites]
     fill(connection, "factories", named)
     rows = [
         {"factory_id": r.factory_id, "quarter": r.quarter, "people": r.people, "effective_people": r.effective,
-         "sittings": r.sittings}
+         "sittings": r.sittings, "headcount": r.headcount, "covered": r.covered}
         for r in made.reach
     ]  # fmt: skip
     fill(connection, "reach", rows)
-    facts = [
-        {"fact": "pooled_variance", "codebook": book, "indicator_id": indicator, "value": value}
-        for (book, indicator), value in pooled_variances(made.cells).items()
-    ]
-    fill(connection, "facts", facts if made.pooled else [])
+    fill(connection, "adjust", [vars(a) for a in made.adjust])
+    fill(connection, "flags", [vars(f) for f in made.flags])
+    fill(connection, "facts", fact_rows(made))
     meta = {"release": number, "through": through, "made_at": datetime(2026, 7, 1), "cells": len(made.cells)}  # noqa: DTZ001
     fill(connection, "meta", [meta | {"closed_now": 0, "method": "1.0", "demo": False, "seamline": "0"}])
     connection.execute("DETACH release")
@@ -116,6 +168,13 @@ def write_release(home: Home, made: Made, number: int = 1, through: date = THROU
     connection.close()
     point_to(home.effects, name)
     point_to(home.releases, f"{number:06d}")
+
+
+def fact_rows(made: Made) -> list[dict[str, object]]:
+    """What the release says of how answers differ."""
+    variances = [("pooled_variance", *key, value) for key, value in made.pooled_variances.items()]
+    likeness = [(fact, book, None, value) for (fact, book), value in made.likeness.items()]
+    return [dict(zip(("fact", "codebook", "indicator_id", "value"), row, strict=True)) for row in variances + likeness]
 
 
 def asked_row(asked: Asked, place: int) -> dict[str, object]:
