@@ -8,7 +8,8 @@ from components import addresses
 from components.difference import tone
 from components.marks import mark
 from components.timeline_words import counted_actions, verdict
-from scoring.model import OVERALL, Aftermath, Comparison, Series, TimelineQuery, TimelineView
+from scoring.model import OVERALL, Aftermath, Comparison, Series, TimelineQuery
+from scoring.views import TimelineView
 from scoring.words import short_day
 
 PERIOD_WORDS = {"3m": "in three months", "6m": "in six months", "1y": "in this year", "2y": "in two years"}

@@ -7,6 +7,8 @@ PREFIX = "/app/"
 HOME = PREFIX
 SERVICE = f"{PREFIX}service"
 ACCOUNT = "/account"
+METHOD = f"{PREFIX}method"
+DOWNLOAD = "/download/"
 
 
 def overview(factory_id: str) -> str:
@@ -17,6 +19,21 @@ def overview(factory_id: str) -> str:
 def timeline(factory_id: str, values: Mapping[str, str] | None = None) -> str:
     """Where a factory's timeline lives, with the query that the address itself remembers."""
     return f"{PREFIX}timeline/{quote(factory_id, safe='')}{search(values or {})}"
+
+
+def indicators(factory_id: str, values: Mapping[str, str] | None = None) -> str:
+    """Where a factory's indicators live, with the query that the address itself remembers."""
+    return f"{PREFIX}indicators/{quote(factory_id, safe='')}{search(values or {})}"
+
+
+def explanation_file(factory_id: str, key: str) -> str:
+    """Where the numbers behind one score are downloaded."""
+    return f"{DOWNLOAD}explanation/{quote(factory_id, safe='')}{search({'key': key})}"
+
+
+def indicators_file(factory_id: str, values: Mapping[str, str]) -> str:
+    """Where the numbers of a page of indicators are downloaded."""
+    return f"{DOWNLOAD}indicators/{quote(factory_id, safe='')}{search(values)}"
 
 
 def search(values: Mapping[str, str]) -> str:

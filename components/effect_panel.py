@@ -9,7 +9,8 @@ from components import addresses, states
 from components.difference import tone
 from components.marks import icon, mark
 from components.timeline_words import after_parts, headline, progress
-from scoring.model import Aftermath, Change, Comparison, TimelineQuery, TimelineView, Verdict
+from scoring.model import Aftermath, Change, Comparison, TimelineQuery, Verdict
+from scoring.views import TimelineView
 from scoring.words import about, day, signed, signed_range, whole
 
 CAUTION = "“After” does not say “because of”. One action at one factory can seldom be told from ordinary ups and downs."

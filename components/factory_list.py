@@ -9,8 +9,10 @@ from dash import dcc, html
 from components import addresses
 from components.difference import difference_cells
 from components.dot_whisker import Scale, axis, dot_whisker, scale_for
+from components.grade_badge import grade_badge
 from components.theme_table import number_cell
-from scoring.model import Listed
+from scoring.model import Score
+from scoring.views import Listed
 from scoring.words import counted, country_name, place, score_word, whole
 
 COLUMNS = 8
@@ -99,9 +101,17 @@ def factory_row(listed: Listed, scale: Scale, *, within_group: bool) -> html.Tr:
         [
             name,
             html.Td(dot_whisker(estimate, scale), className="sl-dw-cell"),
-            number_cell(listed.score),
+            graded_cell(listed.score),
             html.Td(score_word(estimate), className="sl-hide-s sl-word"),
             *difference_cells(listed.change, said_on_phones=True),
             timeline,
         ]
     )
+
+
+def graded_cell(score: Score) -> html.Td:
+    """The number cell of a score with its evidence grade beside it."""
+    cell = number_cell(score)
+    if score.grade:
+        cell.children.append(html.Span(grade_badge(score.grade, word=False), className="sl-n-grade"))
+    return cell

@@ -6,7 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from components import addresses, marks, states
-from scoring.model import Finding
+from scoring.views import Finding
 
 ICONS = {
     "after": ("star", "sl-flat"),

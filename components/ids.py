@@ -9,3 +9,8 @@ def shell(part: str) -> str:
 def timeline(part: str) -> str:
     """The id of a part of the timeline page."""
     return f"timeline-{part}"
+
+
+def indicators(part: str) -> str:
+    """The id of a part of the indicators page."""
+    return f"indicators-{part}"

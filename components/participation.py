@@ -3,7 +3,7 @@
 from dash import html
 
 from components import states
-from scoring.model import Participation
+from scoring.views import Participation
 from scoring.words import about, count, percent, quarter, short_day
 
 

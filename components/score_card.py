@@ -7,7 +7,10 @@ from dash import html
 
 from components import states
 from components.dot_whisker import FULL, dot_whisker
-from scoring.model import Change, Reason, Score, Stamp
+from components.explanation import why
+from components.grade_badge import badges
+from components.marks import icon
+from scoring.model import OVERALL, Change, Reason, Score, Stamp, Verdict
 from scoring.words import (
     BORDERS,
     WORDS,
@@ -15,20 +18,25 @@ from scoring.words import (
     change_parts,
     counted,
     likely,
+    middle_half,
     release_text,
     score_word,
     whole,
     word_span,
 )
 
+HEARD_MORE = "More people took part than the quarter before; some of the fall may come from hearing more of them."
 CENTRES = ("17.5%", "42.5%", "57.5%", "72.5%", "90%")
 
 
-def score_card(score: Score, change: Change | None, since: date) -> html.Div:
-    """A score with everything said about it, or the state that stands in its place."""
-    head = html.H2("Social score", id="score-title")
+def score_card(score: Score, change: Change | None, since: date, *, explain: str = "", grew: bool = False) -> html.Div:
+    """A score with everything said about it, or the state that stands in its place.
+
+    `explain` is the address that opens its drawer; `grew` says that clearly more people took part than before.
+    """
+    title = html.H2("Social score", id="score-title")
     if score.estimate is None:
-        return html.Div([head, html.Div(absent(score.reason), className="sl-hero-state")])
+        return html.Div([title, html.Div(absent(score.reason), className="sl-hero-state")])
     number = html.Div(
         [
             html.Span(str(whole(score.estimate.value)), className="sl-display"),
@@ -39,11 +47,28 @@ def score_card(score: Score, change: Change | None, since: date) -> html.Div:
         ],
         className="sl-hero-number",
     )
-    scale = html.Div(
-        [dot_whisker(score.estimate, FULL, overall=True), five_words(*word_span(score.estimate))],
-        className="sl-hero-scale",
+    picture = dot_whisker(score.estimate, FULL, overall=True, outer=score.outer, standing=score.standing)
+    scale = html.Div([picture, five_words(*word_span(score.estimate))], className="sl-hero-scale")
+    more = html.P(why(OVERALL, explain), className="sl-hero-why") if explain else None
+    head = html.Div([title, badges(score)], className="sl-score-h")
+    return html.Div(
+        [head, number, people_line(score), scale, change_line(change, since), heard_more(change, grew), more]
     )
-    return html.Div([head, number, scale, change_line(change, since)])
+
+
+def people_line(score: Score) -> html.P | None:
+    """How many people stand behind the score, and where similar factories are."""
+    people = "" if score.people is None else f"{about(score.people).capitalize()} people"
+    grey = f"grey: {middle_half(score.standing)}" if score.standing else ""
+    said = " · ".join(part for part in (people, grey) if part)
+    return html.P(said, className="sl-people-line") if said else None
+
+
+def heard_more(change: Change | None, grew: bool) -> html.P | None:
+    """The note that stands beside a fall when clearly more people took part than before."""
+    if change is None or not grew or change.verdict not in (Verdict.CLEAR_DROP, Verdict.MAYBE_LOWER):
+        return None
+    return html.P([icon("people"), html.Span(HEARD_MORE)], className="sl-note sl-heard")
 
 
 def absent(reason: Reason | None) -> html.Div:

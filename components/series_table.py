@@ -7,7 +7,8 @@ from datetime import date
 
 from dash import html
 
-from scoring.model import Point, Series, TimelineView
+from scoring.model import Point, Series
+from scoring.views import TimelineView
 from scoring.words import span, stretch, whole
 
 COLUMNS = ("factory_id", "row", "name", "grain", "first_day", "last_day", "score", "low", "high")

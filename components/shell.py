@@ -111,6 +111,7 @@ def navigation(role: Role, factory_id: str | None, here: str) -> list[Any]:
     places = [] if factory_id else [("Start", addresses.HOME)]
     if factory_id:
         places += [("Overview", addresses.overview(factory_id)), ("Timeline", addresses.timeline(factory_id))]
+        places.append(("Indicators", addresses.indicators(factory_id)))
     if role is Role.OPERATOR:
         places.append(("Service", addresses.SERVICE))
     return [
@@ -124,5 +125,6 @@ def footer(stamp: Stamp | None, source: str | None = None) -> html.Footer:
     said = "Nothing has been released yet"
     if stamp:
         said = f"Release {stamp.release}, {short_day(stamp.through)} · Method {stamp.method}"
+    method = dcc.Link("How scores are made", href=addresses.METHOD)
     link = html.A("Source code", href=source, rel="noreferrer") if source else None
-    return html.Footer([html.Span(said), link], className="sl-end")
+    return html.Footer([html.Span(said), method, link], className="sl-end")

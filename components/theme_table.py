@@ -7,9 +7,10 @@ from dash import dcc, html
 
 from components import addresses, states
 from components.difference import difference_cells
-from components.dot_whisker import Scale, axis, dot_whisker, scale_for
+from components.dot_whisker import Scale, axis, dot_whisker, scale_of
 from components.sparkline import sparkline
-from scoring.model import OVERALL, OverviewView, Score, ThemeRow, TimelineQuery
+from scoring.model import OVERALL, Score, TimelineQuery
+from scoring.views import OverviewView, ThemeRow
 from scoring.words import likely, month_name, reason_text, whole
 
 ALL_HIDDEN = (
@@ -25,7 +26,7 @@ def theme_table(view: OverviewView) -> html.Div:
         return html.Div(nothing, className="sl-pad")
     if all(row.score.estimate is None for row in view.themes):
         return html.Div([html.Div(states.few(ALL_HIDDEN), className="sl-pad"), never_averaged(view.not_averaged)])
-    scale = scale_for(row.score.estimate for row in view.themes)
+    scale = scale_of(row.score for row in view.themes)
     last = view.stamp.through
     rows = [
         theme_row(view.factory.factory_id, row, scale, last - timedelta(days=365), last)
@@ -71,15 +72,16 @@ def timeline_with(factory_id: str, theme: str) -> str:
 
 
 def theme_row(factory_id: str, row: ThemeRow, scale: Scale, first: date, last: date) -> html.Tr:
-    """One theme; its name opens the timeline with that theme under the overall score."""
-    name = dcc.Link(row.score.name, href=timeline_with(factory_id, row.score.key), className="sl-row-link")
+    """One theme; its name opens the indicators with that theme chosen."""
+    href = addresses.indicators(factory_id, {"theme": row.score.key})
+    name = dcc.Link(row.score.name, href=href, className="sl-row-link")
     if row.score.estimate is None:
         blank = [html.Td("", className="sl-hide-s") for _ in range(4)]
         return html.Tr([html.Td(name), html.Td(""), number_cell(row.score), *blank])
     return html.Tr(
         [
             html.Td(name),
-            html.Td(dot_whisker(row.score.estimate, scale), className="sl-dw-cell"),
+            html.Td(dot_whisker(row.score.estimate, scale, standing=row.score.standing), className="sl-dw-cell"),
             number_cell(row.score),
             html.Td(sparkline(row.course, first, last), className="sl-hide-s"),
             *difference_cells(row.change),

@@ -7,8 +7,9 @@ from dash import html
 
 from components import addresses, ids
 from components.marks import icon
-from scoring.model import TimelineQuery, TimelineView
+from scoring.model import TimelineQuery
 from scoring.query import MOST_ROWS
+from scoring.views import TimelineView
 
 PERIOD_NAMES = {
     "3m": ("3 m", "3 months"), "6m": ("6 m", "6 months"), "1y": ("1 y", "1 year"),

@@ -15,7 +15,7 @@ from components.timeline_lanes import LONGEST_NAME, lane_names, lane_traces, sea
 from components.timeline_plan import Plan, Row, plan
 from components.timeline_rows import gap_shapes, row_texts, row_traces
 from components.timeline_windows import difference, mean_shapes, window_names, window_shapes
-from scoring.model import TimelineView
+from scoring.views import TimelineView
 from scoring.words import MONTHS
 
 Colours = Mapping[str, str]

@@ -7,7 +7,8 @@ from typing import Any
 from components import theme
 from components.charts import label
 from components.timeline_plan import Mark, Plan, is_crowded, marks
-from scoring.model import Action, TimelineView
+from scoring.model import Action
+from scoring.views import TimelineView
 from scoring.words import day, short_day
 
 Colours = Mapping[str, str]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
 
-from scoring.model import Action, Lane, Series, TimelineView
+from scoring.model import Action, Lane, Series
+from scoring.views import TimelineView
 
 MOST_LANES = 5
 MOST_NARROW_ROWS = 2

@@ -1,7 +1,8 @@
 """What the timeline says in words: the sentence of the picture, of one action, of one row of a comparison."""
 
 from components.difference import worded
-from scoring.model import OVERALL, Aftermath, Change, Comparison, TimelineView, Verdict, Window
+from scoring.model import OVERALL, Aftermath, Change, Comparison, Verdict, Window
+from scoring.views import TimelineView
 from scoring.words import counted, day, end_of_range, points_text, short_day, signed_range
 
 CLEAR = (Verdict.CLEAR_DROP, Verdict.CLEAR_RISE)

@@ -11,7 +11,8 @@ from typing import Any
 from components import theme
 from components.charts import label
 from components.course import Run, fitted, runs, two_ticks
-from scoring.model import Action, OverviewView, Point
+from scoring.model import Action, Point
+from scoring.views import OverviewView
 from scoring.words import MONTHS, day, likely, score_text, short_day, whole
 
 Colours = Mapping[str, str]
@@ -49,7 +50,7 @@ def year_figure(view: OverviewView, dark: bool, narrow: bool) -> dict[str, Any]:
             "xaxis": time_axis(view),
             "yaxis": score_axis(low, high, colours),
             "yaxis2": {"domain": list(MARKS), "range": [-1, 1], "visible": False, "fixedrange": True},
-            "shapes": [*gap_shapes(view, colours), *seam_shapes(view, colours, narrow)],
+            "shapes": [*half_shape(view, colours), *gap_shapes(view, colours), *seam_shapes(view, colours, narrow)],
             "annotations": [*newest_label(view, colours, narrow), *gap_labels(view, colours)],
         },
     }
@@ -204,6 +205,16 @@ def seam_shapes(view: OverviewView, colours: Colours, narrow: bool) -> list[dict
         }
         for action in drawn_actions(view)
     ]
+
+
+def half_shape(view: OverviewView, colours: Colours) -> list[dict[str, Any]]:
+    """The middle half of similar factories as a grey zone behind the line, where it is told."""
+    standing = view.overall.standing
+    if standing is None:
+        return []
+    ends = {"y0": standing.low, "y1": standing.high, "x0": 0, "x1": 1}
+    grey = {"fillcolor": colours["peers"], "opacity": 0.5, "line": {"width": 0}, "layer": "below"}
+    return [{"type": "rect", "xref": "x domain", "yref": "y", **ends, **grey}]
 
 
 def gap_shapes(view: OverviewView, colours: Colours) -> list[dict[str, Any]]:

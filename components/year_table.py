@@ -4,7 +4,7 @@ from dash import html
 
 from components.marks import icon
 from components.year_figure import bounds, drawn_actions, newest_point
-from scoring.model import OverviewView
+from scoring.views import OverviewView
 from scoring.words import counted, day, score_text, short_day, stretch
 
 

@@ -9,7 +9,8 @@ from components import addresses, states
 from components.factory_list import factory_list
 from components.marks import icon
 from pages.registry import door, page
-from scoring.model import HomeView, Stamp
+from scoring.model import Stamp
+from scoring.views import HomeView
 from scoring.words import counted, release_text
 
 HEADINGS = {

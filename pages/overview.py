@@ -18,15 +18,17 @@ from components.score_card import score_card, source_line
 from components.theme_table import theme_table
 from components.year_figure import year_figure
 from components.year_table import year_sentence, year_table
+from pages.drawer import drawer
 from pages.registry import door, on, page
-from scoring.model import OverviewView
+from scoring.model import OVERALL
+from scoring.views import OverviewView
 from scoring.words import factory_line, release_text
 
 GRAPH, FACTORY, DRAWN = "overview-year", "overview-factory", "overview-drawn"
 
 
 @page("/overview/<factory>", name="Overview", permission="overview.view")
-def layout(factory: Any = None, **_: Any) -> html.Div:
+def layout(factory: Any = None, explain: Any = None, **_: Any) -> html.Div:
     """The overview of one factory, or a designed state where something cannot be shown."""
     if not isinstance(factory, str):
         raise NotAvailable
@@ -45,6 +47,7 @@ def layout(factory: Any = None, **_: Any) -> html.Div:
                 ],
                 className="sl-stack",
             ),
+            drawer(view.factory.factory_id, explain, addresses.overview(view.factory.factory_id)),
             *remembered(view, look),
         ]
     )
@@ -78,7 +81,7 @@ def hero(view: OverviewView, look: Look) -> html.Section:
     return html.Section(
         [
             html.Div(
-                [score_card(view.overall, view.change, view.since), year(view, look)],
+                [score(view), year(view, look)],
                 className="sl-pad sl-grid sl-two sl-hero",
             ),
             html.Div([source_line(view.overall, view.stamp), year_table(view)], className="sl-src"),
@@ -86,6 +89,13 @@ def hero(view: OverviewView, look: Look) -> html.Section:
         className="sl-card",
         **{"aria-labelledby": "score-title"},
     )
+
+
+def score(view: OverviewView) -> html.Div:
+    """The score with what is said about it, and the way to how it is computed."""
+    opened = addresses.overview(view.factory.factory_id) + addresses.search({"explain": OVERALL})
+    grew = view.participation is not None and view.participation.grew
+    return score_card(view.overall, view.change, view.since, explain=opened, grew=grew)
 
 
 def year(view: OverviewView, look: Look) -> html.Div:
@@ -109,13 +119,19 @@ def themes(view: OverviewView) -> html.Section:
     source = html.Span(f"Source: workers’ answers, {release_text(view.stamp)}")
     return html.Section(
         [
-            html.Div(html.H2("Themes", id="themes-title"), className="sl-card-h"),
+            html.Div([html.H2("Themes", id="themes-title"), grey(view)], className="sl-card-h"),
             theme_table(view),
             html.Div(source, className="sl-src"),
         ],
         className="sl-card",
         **{"aria-labelledby": "themes-title"},
     )
+
+
+def grey(view: OverviewView) -> html.Span | None:
+    """What grey means, where something grey is drawn."""
+    drawn = any(row.score.standing for row in view.themes)
+    return html.Span("middle half of similar factories", className="sl-micro sl-key") if drawn else None
 
 
 def where_to_look(view: OverviewView) -> html.Section:

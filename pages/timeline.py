@@ -21,8 +21,9 @@ from components.timeline_figure import timeline_figure
 from components.timeline_plan import is_crowded
 from components.timeline_words import picture_sentence
 from pages.registry import door, on, page
-from scoring.model import TimelineQuery, TimelineView
+from scoring.model import TimelineQuery
 from scoring.query import MOST_ROWS
+from scoring.views import TimelineView
 from scoring.words import stretch
 
 GRAPH, QUERY, DRAWN = ids.timeline("graph"), ids.timeline("query"), ids.timeline("drawn")

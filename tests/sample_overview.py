@@ -4,26 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import sin
 
-from scoring.model import (
-    OVERALL,
-    Action,
-    Change,
-    Estimate,
-    Factory,
-    Finding,
-    HomeView,
-    Listed,
-    OverviewView,
-    Participation,
-    Point,
-    Reason,
-    Score,
-    Series,
-    Stamp,
-    ThemeRow,
-    TimelineQuery,
-)
+from scoring.model import OVERALL, Action, Change, Estimate, Factory, Point, Reason, Score, Series, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
+from scoring.views import Finding, HomeView, Listed, OverviewView, Participation, ThemeRow
 
 THROUGH = date(2026, 11, 20)
 SINCE = date(2026, 8, 21)

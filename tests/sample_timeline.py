@@ -19,9 +19,9 @@ from scoring.model import (
     Series,
     Stamp,
     TimelineQuery,
-    TimelineView,
     Window,
 )
+from scoring.views import TimelineView
 
 FIRST, LAST = date(2025, 11, 24), date(2026, 11, 20)
 FACTORY = Factory("F01", "Meghdal Knit Works", "BD", "Knitwear", 1240, date(2024, 3, 1))

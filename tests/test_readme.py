@@ -132,7 +132,8 @@ def test_make_test_is_what_ci_calls() -> None:
     assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make check test"
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     alone = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "TESTS")}
-    plan = subprocess.run(["make", "-n", "test"], cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
+    asked = ["make", "-n", "test"]
+    plan = subprocess.run(asked, cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
     assert "python -m tests.browser.chromium" in plan
     assert re.search(r"python -m pytest\s*$", plan)
 

@@ -6,7 +6,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from web import account, errors, guard, headers, health, session, sheets, signin
+from web import account, downloads, errors, guard, headers, health, session, sheets, signin
 from web.wiring import KEY, Wiring
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -38,5 +38,5 @@ def register(app: Flask, wiring: Wiring) -> None:
     guard.register(app)
     CSRFProtect(app)
     headers.register(app)
-    for part in (signin, account, health):
+    for part in (signin, account, health, downloads):
         app.register_blueprint(part.blueprint)

@@ -39,7 +39,17 @@ def every_page(visitors: Visitors, look: str) -> Iterator[tuple[str, Page]]:
     owner.wait_for_url("**action=*")
     owner.locator(".sl-rows > summary").click()
     yield "timeline with an action", owner
-    for name, place in (("not available", "overview/F999"), ("no page", "nowhere")):
+    owner.goto(f"/app/indicators/{factory}")
+    owner.locator("#indicators-days .main-svg").first.wait_for()
+    yield "indicators", owner
+    for where in (f"indicators/{factory}?theme=HRS&explain=HRS", f"overview/{factory}?explain=overall"):
+        owner.goto(f"/app/{where}")
+        owner.get_by_role("dialog").wait_for()
+        yield f"the drawer of {where}", owner
+    owner.goto(f"/app/indicators/{factory}?as=better-work")
+    owner.locator("#clauses-title").wait_for()
+    yield "another standard", owner
+    for name, place in (("method", "method"), ("not available", "overview/F999"), ("no page", "nowhere")):
         owner.goto(f"/app/{place}")
         owner.locator("#main h1").wait_for()
         yield name, owner

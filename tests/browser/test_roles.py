@@ -75,7 +75,7 @@ def test_an_ngo_is_told_what_will_come_and_never_sees_a_factory(visitors: Visito
     page.goto("/app/")
     expect(page.locator(".sl-state")).to_contain_text("A single factory is never shown.")
     expect(page.locator(".sl-factories")).to_have_count(0)
-    for place in ("overview/F001", "timeline/F001", "service"):
+    for place in ("overview/F001", "timeline/F001", "indicators/F001", "service"):
         page.goto(f"/app/{place}")
         expect(page.locator("#main h1")).to_have_text("This is not available")
 
@@ -94,7 +94,7 @@ def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(visitors: Visi
     every = factories(page)
     owner = visitors.enter("owner")
     foreign = next(one for one in every if one not in factories(owner))
-    for place in ("overview", "timeline"):
+    for place in ("overview", "timeline", "indicators"):
         seen = []
         for factory in (foreign, NOBODY):
             owner.goto(f"/app/{place}/{factory}")

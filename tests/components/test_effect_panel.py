@@ -12,7 +12,8 @@ from components import series_table, timeline_words
 from components.action_list import action_list
 from components.effect_panel import effect_panel, scale
 from components.timeline_controls import controls
-from scoring.model import OVERALL, TimelineQuery, TimelineView
+from scoring.model import OVERALL, TimelineQuery
+from scoring.views import TimelineView
 from tests import sample_timeline as sample
 
 

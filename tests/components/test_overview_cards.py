@@ -8,7 +8,7 @@ import pytest
 from components.findings import finding_list
 from components.participation import participation_card
 from components.service_tables import load_table, release_table
-from scoring.model import Finding, Participation
+from scoring.views import Finding, Participation
 from tests import sample_overview
 from tests.rendered import having, links, text_of
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from components.dot_whisker import FULL, TABLE, axis, dot_whisker, scale_for
+from components.dot_whisker import FULL, TABLE, axis, close_scale, dot_whisker, scale_for
 from components.score_card import score_card, source_line
-from scoring.model import Estimate, Reason
-from tests import sample_overview
-from tests.rendered import having, text_of
+from scoring.model import Change, Estimate, Reason
+from tests import sample_indicators, sample_overview
+from tests.rendered import having, links, text_of
 
 VIEW = sample_overview.overview()
 
@@ -56,3 +56,40 @@ def test_scale_widens_rather_than_letting_a_range_run_out() -> None:
     assert scale_for([Estimate(85, 80, 90.1)]) is FULL
     assert "full" in axis(FULL).className.split()
     assert text_of(axis(TABLE)) == "30 50 70 90"
+
+
+def test_beside_the_score_stand_people_grade_peers_and_the_way_to_how() -> None:
+    card = score_card(sample_indicators.graded(VIEW.overall), None, VIEW.since, explain="/app/x?explain=overall")
+    text = text_of(card)
+    assert "B evidence" in text
+    assert "About 410 people · grey: middle half of about 65 knitwear factories in Bangladesh: 51–66" in text
+    assert links(card)["How is this computed?"] == "/app/x?explain=overall"
+    picture = having(card, "sl-dw")[0]
+    assert {"--o1", "--o2", "--p1", "--p2"} <= set(picture.style)
+    assert not having(card, "acc")
+    settling = replace(sample_indicators.graded(VIEW.overall), settling=True, grade="D")
+    card = score_card(settling, None, VIEW.since)
+    assert "Settling in D evidence" in text_of(card)
+    assert having(card, "d")
+
+
+def test_a_fall_with_more_people_says_so_and_nothing_else_does() -> None:
+    note = "some of the fall may come from hearing more of them"
+    for change, grew, said in (
+        (Change(-5, -9, -1), True, True),
+        (Change(-5, -11, 1), True, True),
+        (Change(-5, -9, -1), False, False),
+        (Change(5, 1, 9), True, False),
+        (Change(-1, -6, 4), True, False),
+        (None, True, False),
+    ):
+        assert (note in text_of(score_card(VIEW.overall, change, VIEW.since, grew=grew))) is said
+
+
+def test_close_scale_holds_its_ranges_and_stays_on_the_scale() -> None:
+    for low, high in ((49, 65), (2, 9), (93, 99), (5, 97), (50, 50)):
+        scale = close_scale([Estimate((low + high) / 2, low, high), None])
+        assert 0 <= scale.first <= low <= high <= scale.last <= 100
+        assert scale.last - scale.first >= 40
+        assert axis(scale).style == scale.style
+    assert dot_whisker(Estimate(57, 52, 62), close_scale([Estimate(57, 52, 62)])).style["--b"] == "70"

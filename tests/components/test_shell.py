@@ -69,7 +69,7 @@ def links(role: Role, factory: str | None, here: str) -> dict[str, dict[str, Any
 @pytest.mark.parametrize("role", [Role.OWNER, Role.BUYER])
 def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role) -> None:
     found = links(role, "F 1/2", addresses.timeline("F 1/2"))
-    assert list(found) == ["Overview", "Timeline"]
+    assert list(found) == ["Overview", "Timeline", "Indicators"]
     assert found["Overview"]["href"] == "/app/overview/F%201%2F2"
     assert found["Timeline"]["aria-current"] == "page"
     assert "aria-current" not in found["Overview"]

@@ -36,8 +36,8 @@ def test_row_says_score_range_change_and_verdict() -> None:
     assert "Respect 54 47–61 −6 −11 to −1 clear drop" in body(theme_table(VIEW))
 
 
-def test_rows_lead_to_the_timeline_with_their_theme() -> None:
-    assert links(theme_table(VIEW))["Pay"] == "/app/timeline/f1?rows=overall,pay"
+def test_rows_lead_to_the_indicators_of_their_theme() -> None:
+    assert links(theme_table(VIEW))["Pay"] == "/app/indicators/f1?theme=pay"
 
 
 def test_only_clear_differences_are_coloured() -> None:

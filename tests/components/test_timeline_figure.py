@@ -12,7 +12,8 @@ from components import theme
 from components.timeline_figure import month_ticks, timeline_figure
 from components.timeline_plan import drawn_lanes, fitted, plan, widened
 from components.timeline_rows import runs
-from scoring.model import Estimate, Lane, Point, Series, TimelineView
+from scoring.model import Estimate, Lane, Point, Series
+from scoring.views import TimelineView
 from tests import sample_timeline as sample
 
 VIEWS = {

@@ -155,6 +155,10 @@ def tables(actions: list[dict[str, object]]) -> dict[str, list[Mapping[str, obje
             {"indicator_id": i, "theme": t, "theme_name": f"Theme {t}", "text": f"Question {i}?", "scale": "ordinal5",
              "polarity": 1, "codebook": "small"}
             for i, t in (("q1", "t1"), ("q2", "t1"), ("q3", "t2"))
+        ]
+        + [
+            {"indicator_id": "z1", "theme": "t3", "theme_name": "Theme t3", "text": "Question z1?", "scale": "yesno",
+             "polarity": -1, "zero_tolerance": 1, "codebook": "small"}
         ],
         "buyers": [{"buyer_id": b, "name": f"Buyer {buyer_word(b)}"} for b in ("B1", "B2", "B3")],
         "orders": [
@@ -168,8 +172,18 @@ def tables(actions: list[dict[str, object]]) -> dict[str, list[Mapping[str, obje
 
 
 def answers(weeks: int) -> list[Mapping[str, object]]:
-    """Fourteen people of each factory answer every question once a week."""
-    return [
+    """Fourteen people of each factory answer every question once a week; in one week far more do.
+
+    So that every factory has a warning, and bands of leads.
+    """
+    crowd = [
+        {"factory_id": f, "date": (FIRST + timedelta(days=80)).isoformat(), "indicator_id": q, "value": value,
+         "submission_id": f"{f}-crowd-{person}", "respondent_key": f"{f}-{person}"}
+        for f in OWNERS
+        for person in range(70 if weeks > 12 else 0)
+        for q, value in (("q1", 1 + person % 5), ("z1", int(person == 3)))
+    ]  # fmt: skip
+    return crowd + [
         {"factory_id": f, "date": (FIRST + timedelta(days=7 * week + person % 5)).isoformat(), "indicator_id": q,
          "value": 1 + (person * 7 + week + len(q)) % 5, "submission_id": f"{f}-{week}-{person}",
          "respondent_key": f"{f}-{person}"}
@@ -208,6 +222,8 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("overview-factory", "data"): factory,
         ("overview-drawn", "data"): "light-wide",
         ("timeline-drawn", "data"): "light-wide",
+        ("indicators-drawn", "data"): "light-wide",
+        ("indicators-query", "data"): {"factory": factory, "values": {"period": "2y", "theme": "t2"}},
         ("timeline-query", "data"): query,
         ("timeline-chosen", "data"): chosen,
         ("timeline-show-rows", "n_clicks"): 1,
@@ -215,8 +231,16 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("timeline-rows", "value"): ["overall", "t1", "q3"],
         ("timeline-graph", "clickData"): {"points": [{"customdata": chosen}]},
     }
-    search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2"
-    for page in (f"overview/{factory}", f"timeline/{factory}", "", "service", "not-found"):
+    search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2&theme=t1&explain=t1&as=eti"
+    for page in (
+        f"overview/{factory}",
+        f"timeline/{factory}",
+        f"indicators/{factory}",
+        "",
+        "service",
+        "method",
+        "not-found",
+    ):
         yield common | {
             ("url", "pathname"): f"/app/{page}",
             ("_pages_location", "pathname"): f"/app/{page}",

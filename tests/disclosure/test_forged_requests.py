@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from access.roles import Role
+from access.viewer import NotAvailable, Viewer
 from pages.registry import CALLBACKS, PAGES
 from tests.disclosure.tenants import (
     ACTIONS,
@@ -132,6 +133,7 @@ def test_no_route_tells_anybody_what_is_anothers(home: Tenants, who: str) -> Non
     swept = set()
     for rule in home.app.url_map.iter_rules():
         fills = WANTED + [f"overview/{w}" for w in WANTED] + [f"timeline/{w}?action={ACTION_IDS[1]}" for w in WANTED]
+        fills += [f"{w}?theme=t1&key=t1&explain=q1&as=eti" for w in WANTED]
         if rule.rule in ("/signout", "/app/_dash-update-component"):
             swept.add(rule.rule)
             continue
@@ -185,6 +187,28 @@ def test_a_grant_that_ends_closes_the_door_at_once(tmp_path_factory: pytest.Temp
         revoke_grants(change, "F1", organisation_id(change, "buyer", "B1"))
     assert not any(factory_word("F1") in text for text in told_to(home, "B1"))
     home.state.close()
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_warnings_and_leads_are_told_of_the_own_factories(home: Tenants, who: str) -> None:
+    """Through the door that pages, routes and commands read by, with plain and odd values."""
+    door, role = home.app.extensions["seamline.door"], ROLES[who]
+    mine = {f for f in OWNERS if factory_word(f) in allowed(who, role)}
+    viewer = Viewer(1, role, who, frozenset(mine if role is not Role.OPERATOR else ()))
+    for asked, roles in (
+        (door.flags, {Role.OWNER, Role.BUYER, Role.OPERATOR}),
+        (door.leads, {Role.OWNER, Role.OPERATOR}),
+    ):
+        if role in roles:
+            assert set(asked(viewer)["factory_id"]) == mine
+        for factory in [*OWNERS, *(odd for odd in HOSTILE if odd is not None)]:
+            if role in roles and factory in list(mine):
+                assert set(asked(viewer, factory)["factory_id"]) == {factory}
+            elif role is Role.OPERATOR and isinstance(factory, str):
+                assert asked(viewer, factory).empty
+            else:
+                with pytest.raises(NotAvailable):
+                    asked(viewer, factory)
 
 
 def test_words_are_each_found_only_as_themselves() -> None:

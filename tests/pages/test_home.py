@@ -13,7 +13,7 @@ from access.viewer import Viewer
 from components.factory_list import factory_list
 from pages import home
 from pages.registry import PAGES
-from scoring.model import HomeView
+from scoring.views import HomeView
 from tests import sample_overview
 from tests.rendered import having, kinds, links, text_of
 
@@ -116,3 +116,10 @@ def test_only_the_operator_is_shown_the_service_and_the_commands(draw: Draw) -> 
 def test_every_page_has_one_heading(draw: Draw, role: Role) -> None:
     for view in (sample_overview.home(role.value), sample_overview.home(role.value, 0, released=False)):
         assert len(kinds(draw(view), "H1")) == 1
+
+
+def test_list_shows_the_grade_beside_the_score() -> None:
+    first, *others = sample_overview.home().factories
+    graded = replace(first, score=replace(first.score, grade="B"))
+    table = factory_list([graded, *others])
+    assert [text_of(badge) for badge in having(table, "sl-grade")] == ["B evidence"]

@@ -14,8 +14,9 @@ from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 from pages import overview
 from pages.registry import CALLBACKS, PAGES
-from scoring.model import NoRelease, OverviewView
-from tests import sample_overview
+from scoring.model import NoRelease
+from scoring.views import ExplainedView, OverviewView
+from tests import sample_indicators, sample_overview
 from tests.rendered import having, kinds, links, nodes, text_of
 
 OWNER = Viewer(1, Role.OWNER, "o1", frozenset({"f1", "a b/c"}))
@@ -28,6 +29,11 @@ class FakeDoor:
         self.view: OverviewView = sample_overview.overview()
         self.error: Exception | None = None
         self.asked: list[tuple[Viewer, str]] = []
+
+    def explained(self, viewer: Viewer, factory_id: str, key: str) -> ExplainedView | None:
+        if key != "overall":
+            raise NotAvailable
+        return sample_indicators.explained()
 
     def overview(self, viewer: Viewer, factory_id: str) -> OverviewView:
         self.asked.append((viewer, factory_id))
@@ -157,3 +163,11 @@ def test_first_picture_already_has_the_readers_look() -> None:
         graph = kinds(drawn(factory="f1"), "Graph")[0]
         leave(token)
     assert graph.figure["layout"]["yaxis"]["gridcolor"] == "#272c35"
+
+
+@pytest.mark.parametrize("wanted", [None, "", "nope", ["overall"], 7, "x" * 3000])
+def test_drawer_opens_for_a_score_that_there_is_and_for_nothing_else(fake: FakeDoor, wanted: Any) -> None:
+    assert "How is 57 computed?" in text_of(drawn(factory="f1", explain="overall"))
+    page = drawn(factory="f1", explain=wanted)
+    assert not having(page, "sl-drawer")
+    assert links(page)["How is this computed?"] == "/app/overview/f1?explain=overall"

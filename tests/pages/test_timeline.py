@@ -19,7 +19,8 @@ from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 from components import shell
 from pages import registry
-from scoring.model import Factory, TimelineQuery, TimelineView
+from scoring.model import Factory, TimelineQuery
+from scoring.views import TimelineView
 from tests import sample_timeline as sample
 
 ASSETS = str(Path(__file__).resolve().parents[2] / "assets")

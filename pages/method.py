@@ -1,0 +1,63 @@
+"""Method: how scores are made, generated from the method in force."""
+
+from typing import Any
+
+from dash import html
+
+from components import method_tables as parts
+from pages.registry import page
+from scoring import method_words
+from scoring.studies import studies
+
+GRADES = "At least so many people, such a share of the workforce and its groups, and no older. The worst counts."
+NO_STUDY = "The study of this method in invented worlds, where the truth is known, has not been run yet."
+
+
+@page("/method", name="How scores are made", permission="method.view")
+def layout(**_: Any) -> html.Div:
+    """The method: steps, constants, words, grades, versions and limits."""
+    return html.Div(
+        [
+            html.Div(html.Div([html.H1("How scores are made"), html.P(method_words.in_force())]), className="sl-head"),
+            html.Div([html.Div(main(), className="sl-stack"), html.Div(side(), className="sl-stack")],
+                     className="sl-grid sl-two sl-method"),
+        ]
+    )  # fmt: skip
+
+
+def main() -> list[html.Section]:
+    """Steps, constants and the study."""
+    found = studies()
+    study: list[Any] = [html.Div(html.P(NO_STUDY), className="sl-pad")]
+    if found:
+        study = [parts.study_table(found), html.Div(parts.study_note(found), className="sl-pad")]
+    return [
+        card("steps-title", "From an answer to a score", html.Div(parts.stage_list(), className="sl-pad")),
+        card("constants-title", "Every constant", parts.constant_table()),
+        card("study-title", "Does it hold?", *study),
+    ]
+
+
+def side() -> list[html.Section]:
+    """Limits, words, grades and versions."""
+    return [
+        card("limits-title", "What it does not do", padded(parts.bullet_list(method_words.LIMITS))),
+        card("words-title", "Five words", parts.word_table()),
+        card("grades-title", "Evidence grades", padded(html.P(GRADES, className="sl-small")), parts.grade_table()),
+        card("rules-title", "Other rules", padded(parts.bullet_list(method_words.rules()))),
+        card("versions-title", "Versions", padded(parts.version_list())),
+    ]
+
+
+def padded(content: Any) -> html.Div:
+    """Content with the room around it that tables bring themselves."""
+    return html.Div(content, className="sl-pad")
+
+
+def card(identifier: str, title: str, *content: Any) -> html.Section:
+    """One card of the page."""
+    return html.Section(
+        [html.Div(html.H2(title, id=identifier), className="sl-card-h"), *content],
+        className="sl-card",
+        **{"aria-labelledby": identifier},
+    )
