@@ -3,7 +3,7 @@
 One object feeds the drawer of the portal, `flask scores --explain` and the foot of an export.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from scoring.grades import GRADES, SETTLED, SETTLING_IN
 from scoring.measures import Floats
 from scoring.model import Standing
-from scoring.positions import standing
+from scoring.positions import LEAST_FACTORIES, standing
 from scoring.scorebook import Level, ScoreBook, Scores
 
 
@@ -22,7 +22,7 @@ class Part:
 
     key: str
     level: float | None
-    peer_mean: float
+    peer_mean: float | None
     weight: float
     """How much it counts; 0 where it is missing and only its peers' mean stands in (a method that does not pool
     leaves it out altogether)."""
@@ -65,7 +65,7 @@ class Explanation:
     """The plain weighted mean."""
     level: float
     """After the adjustment and the centring on peers."""
-    variance: float
+    variance: float | None
     parts: tuple[Part, ...]
     """What the level is the mean of; empty for a question."""
     spread: float
@@ -79,15 +79,15 @@ class Explanation:
     rho_c: float
     pull: float
     """By which share the level is drawn to its peers (s)."""
-    peers: int
+    peers: int | None
     peer_country: str
     peer_sector: str
-    peer_mean: float
-    quantile: float
+    peer_mean: float | None
+    quantile: float | None
     score: float
     low: float
     high: float
-    score_variance: float
+    score_variance: float | None
     """Of the score, after pooling."""
     allowance: float
     outer_low: float
@@ -100,6 +100,30 @@ class Explanation:
     def adjustment(self) -> float:
         """What making the answers look like the workforce, and centring on peers, adds."""
         return self.level - self.plain
+
+    def told(self) -> "Explanation":
+        """The same for whoever is not the operator: nothing from which another factory's score could be solved.
+
+        Of fewer than ten peers neither their number nor their mean is told, and the own numbers in whole points, so
+        that the pull does not give the mean away; of more, to a tenth and to the nearest 5. Variances stay here.
+        """
+        few = self.peers is None or self.peers < LEAST_FACTORIES
+        digits = 0 if few else 1
+        points = ("plain", "level", "score", "low", "high", "allowance", "outer_low", "outer_high")
+        rounded = {name: round(getattr(self, name), digits) for name in points}
+        parts = tuple(
+            replace(
+                part,
+                level=None if part.level is None else round(part.level, digits),
+                peer_mean=None if few or part.peer_mean is None else round(part.peer_mean, 1),
+            )
+            for part in self.parts
+        )
+        return replace(
+            self, **rounded, parts=parts, pull=round(self.pull, 2), peers=None if few else nearest_5(self.peers or 0),
+            peer_mean=None if few or self.peer_mean is None else round(self.peer_mean, 1),
+            variance=None, score_variance=None, quantile=None,
+        )  # fmt: skip
 
     def as_numbers(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -120,10 +144,11 @@ def explained(found: Scores, codebook: str, factory_id: str, key: str) -> Explan
     country, sector = found.peers.names[int(pooled.group[at])]
     outer_low, outer_high = level.outer
     is_question = level is book.questions
+    answers = nearest_5(level.answers[at])
     return Explanation(
         codebook=codebook, factory_id=factory_id, key=key, theme=level.themes[column], on=found.on,
         method=found.method.version, method_since=found.method.since, half_life=found.half_life,
-        answers=nearest_5(level.answers[at]), people=count_of(places.people[at[0]]),
+        answers=answers, people=count_of(np.minimum(places.people[at[0]], answers)),
         headcount=count_of(places.headcount[at[0]]), first_day=level.first_day[at].astype(object),
         last_day=level.last_day[at].astype(object), plain=float(level.plain[at]), level=float(level.level[at]),
         variance=float(level.variance[at]), parts=parts_of(found, book, level, at), spread=float(level.sd[at]),

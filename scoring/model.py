@@ -84,17 +84,17 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Standing:
-    """The middle half of similar factories in whole points, and how many of ten of them score lower."""
+    """The middle half of similar factories in whole points, and in which third of them a likely range lies."""
 
     country: str
     sector: str
-    """What they have in common; empty where nothing."""
+    """What they have in common; the sector is empty where they are all of a country."""
     factories: int
     """To the nearest 5, the factory itself among them."""
     low: float
     high: float
-    below: int | None
-    """None while a factory settles in, and where the evidence is too thin for a rank (grade D)."""
+    third: str | None
+    """upper, middle or lower; None where nobody can tell, while a factory settles in, and at grade D."""
 
 
 @dataclass(frozen=True)

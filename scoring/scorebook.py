@@ -188,10 +188,11 @@ def composed(
     first = np.column_stack([span(found.first_day[:, one], np.fmin) for one in members])
     last = np.column_stack([span(found.last_day[:, one], np.fmax) for one in members])
     guess = np.max(np.nan_to_num(found.people), axis=1, initial=0.0)
-    people = np.where(np.isnan(places.effective), guess, places.effective)
+    known = np.where(np.isnan(places.effective), guess, places.effective)
+    behind = np.column_stack([np.nansum(found.people[:, one], axis=1) for one in members])
     return Level(
         names, names, level, plain, variance, sd, pooled(level, variance, peers, method),
-        allowance(sd, asked.rho_c, places, method), answers, first, last, np.broadcast_to(people[:, None], shape),
+        allowance(sd, asked.rho_c, places, method), answers, first, last, np.minimum(known[:, None], behind),
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def numbers(found: Scores, level: Level) -> dict[str, Floats]:
         "outer_high": outer_high,
         "raw": level.plain,
         "n": level.answers,
-        "people": np.broadcast_to(found.places.people[:, None], level.level.shape),
+        "people": np.minimum(found.places.people[:, None], level.answers),
     }
 
 

@@ -154,9 +154,10 @@ class Door:
         if codebook not in found.books:
             return None
         try:
-            return explained(found, codebook, factory_id, "" if key == OVERALL else key)
+            explanation = explained(found, codebook, factory_id, "" if key == OVERALL else key)
         except KeyError as problem:
             raise NotAvailable from problem
+        return explanation if explanation is None or may(viewer, "service.view") else explanation.told()
 
     def explained(self, viewer: Viewer, factory_id: str, key: str = OVERALL) -> ExplainedView | None:
         """The same for a page, with names; None where no score is shown. Raises NotAvailable, NoRelease."""

@@ -253,6 +253,7 @@ class SlowBook:
             for f, mean in one.items():
                 k = self.who[f].k
                 people = k if k is not None else max(p[f].people for p in self.parts.values() if f in p)
+                people = min(people, sum(self.parts[i][f].people for i in members if f in self.parts.get(i, {})))
                 sd = sqrt(self.rho_c) * mean.sd
                 found[name, self.codebook, f, theme, None] = self.told(f, steadied[f], mean.raw, sd, members, people)
         return found
@@ -265,9 +266,10 @@ class SlowBook:
         outer = one.ends(self.rules.kappa * (1 - (who.participation or 0.0)) * sd) if self.rules.kappa else (None, None)
         style = self.styles.get(who.country)
         adjusted = None if style is None else min(100.0, max(0.0, (one.score - style[0]) / style[1]))
+        n = sum(p.n for p in parts)
         grade = grade_of(people, who, (self.on - last).days)
         return Told(
-            one.score, *one.ends(), *outer, raw, adjusted, sum(p.n for p in parts), who.people, grade,
+            one.score, *one.ends(), *outer, raw, adjusted, n, None if who.people is None else min(who.people, n), grade,
             "settling_in" if who.settling else "settled", min(p.first for p in parts), last,
         )  # fmt: skip
 

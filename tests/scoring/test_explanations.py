@@ -167,3 +167,46 @@ def test_what_is_not_shown_is_not_explained_and_what_is_not_there_raises(tmp_pat
     ):
         with pytest.raises(KeyError):
             explained(found, codebook, factory, key)
+
+
+def solved_mean(one: Explanation) -> tuple[float, float]:
+    """Between what its peers' mean must lie, for whoever reads only these numbers."""
+    half = 0.5 if one.score == round(one.score) and one.level == round(one.level) else 0.05
+    pulls = (max(one.pull - 0.005, 1e-6), one.pull + 0.005)
+    scores, levels = (one.score - half, one.score + half), (one.level - half, one.level + half)
+    ends = [(a - (1 - s) * b) / s for a in scores for b in levels for s in pulls]
+    return min(ends), max(ends)
+
+
+def test_what_a_viewer_is_told_does_not_give_three_others_away(tmp_path: Path) -> None:
+    """Four of a country and sector; one of them knows two others. With exact numbers it solved for the fourth."""
+    questions = [Asked(f"Q{i}", f"T{i % 2}") for i in range(4)]
+    sites = [Site(f"F{i}", "BD", "a") for i in range(4)]
+    cells = [
+        cell for i, site in enumerate(sites) for q in questions for cell in even_cells(site.factory_id, q, 40 + 9 * i)
+    ]
+    made = Made(cells, questions, sites, [even_reach(site.factory_id) for site in sites])
+    exact = explained(scores_on(opened(tmp_path, made), ON, 90.0, METHOD), "book", "F0", "")
+    assert exact is not None
+    assert exact.peer_mean is not None
+    told = exact.told()
+    assert (told.peers, told.peer_mean, told.variance, told.score_variance, told.quantile) == (None,) * 5
+    assert all(part.peer_mean is None for part in told.parts)
+    low, high = solved_mean(told)
+    assert low <= exact.peer_mean <= high
+    assert high - low > 5, "four times as much for the one who is not known"
+    assert told.told() == told
+
+
+def test_of_ten_peers_their_mean_is_told_to_a_tenth(tmp_path: Path) -> None:
+    questions, sites = [Asked("Q1", "T1")], [Site(f"F{i}", "BD", "a") for i in range(12)]
+    cells = [
+        cell for i, site in enumerate(sites) for q in questions for cell in even_cells(site.factory_id, q, 40 + 2 * i)
+    ]
+    made = Made(cells, questions, sites, [even_reach(site.factory_id) for site in sites])
+    exact = explained(scores_on(opened(tmp_path, made), ON, 90.0, METHOD), "book", "F0", "")
+    assert exact is not None
+    told = exact.told()
+    assert (told.peers, told.peer_mean) == (10, round(exact.peer_mean or 0, 1))
+    assert (told.variance, told.score_variance, told.quantile) == (None, None, None)
+    assert told.score == round(exact.score, 1)

@@ -53,46 +53,51 @@ def test_factories_without_a_score_do_not_count(tmp_path: Path) -> None:
     assert overall(scored, "F00") is None
 
 
-def test_it_is_the_middle_half_in_whole_points_and_how_many_of_ten_lie_below(tmp_path: Path) -> None:
+def test_it_is_the_middle_half_in_whole_points_and_a_third(tmp_path: Path) -> None:
     scored = found(tmp_path, [site(i) for i in range(13)])
-    score = scored.books["book"].whole.pooled.score[:, 0]
+    thirds = []
     for i in range(13):
         for key in ("", "T1", "Q2"):
             told = overall(scored, f"F{i:02}", key)
+            level, column = scored.books["book"].column(key)
+            score, low, high = (getattr(level.pooled, name)[:, column] for name in ("score", "low", "high"))
             assert told is not None
             assert (told.country, told.sector, told.factories) == ("BD", "a", 15)
-            assert told.below == int(np.floor(10 * i / 12 + 0.5))
-            assert (told.low % 1, told.high % 1) == (0, 0)
-        whole = overall(scored, f"F{i:02}")
-        assert whole is not None
-        assert [whole.low, whole.high] == [np.floor(np.percentile(score, q) + 0.5) for q in (25, 75)]
+            assert [told.low, told.high] == [np.floor(np.percentile(score, q) + 0.5) for q in (25, 75)]
+            first, second = np.percentile(score, 100 / 3), np.percentile(score, 200 / 3)
+            inside = {
+                "lower": high[i] < first, "middle": first <= low[i] and high[i] <= second, "upper": low[i] > second,
+            }  # fmt: skip
+            assert [name for name, there in inside.items() if there] == ([told.third] if told.third else [])
+            thirds.append(told.third)
+    assert {"lower", "upper", None} <= set(thirds), "at both ends it is sure, between them nobody can tell"
 
 
-def test_too_few_of_a_sector_are_compared_with_their_country_and_then_with_all(tmp_path: Path) -> None:
+def test_too_few_of_a_sector_are_compared_with_their_country_and_with_no_other(tmp_path: Path) -> None:
     sites = [site(i) for i in range(10)] + [site(i, sector="b") for i in range(10, 14)] + [site(14, "IN")]
     scored = found(tmp_path, sites)
     told = [overall(scored, name) for name in ("F00", "F12", "F14")]
-    assert [(one.country, one.sector, one.factories) for one in told if one] == [
-        ("BD", "a", 10), ("BD", "", 15), ("", "", 15),
+    assert [(one.country, one.sector, one.factories) if one else None for one in told] == [
+        ("BD", "a", 10), ("BD", "", 15), None,
     ]  # fmt: skip
 
 
 def test_a_factory_that_settles_in_has_no_rank(tmp_path: Path) -> None:
-    scored = found(tmp_path, [site(i) for i in range(12)], {"F05": cells_of("F05", 47, weeks=20)})
-    young, old = overall(scored, "F05"), overall(scored, "F06")
+    scored = found(tmp_path, [site(i) for i in range(12)], {"F00": cells_of("F00", 40, weeks=20)})
+    young, old = overall(scored, "F00"), overall(scored, "F11")
     assert young is not None
     assert old is not None
-    assert young.below is None
+    assert young.third is None
     assert (young.low, young.high) == (old.low, old.high), "what the others have is told"
-    assert old.below is not None
+    assert old.third == "upper"
 
 
 def test_thin_evidence_has_no_rank(tmp_path: Path) -> None:
     """The newest answers of one factory are more than sixty days old: grade D."""
-    scored = found(tmp_path, [site(i) for i in range(12)], {"F05": cells_of("F05", 47, weeks_ago=9)})
-    thin = overall(scored, "F05")
+    scored = found(tmp_path, [site(i) for i in range(12)], {"F00": cells_of("F00", 40, weeks_ago=9)})
+    thin = overall(scored, "F00")
     assert thin is not None
-    assert thin.below is None
+    assert thin.third is None
 
 
 def test_a_score_that_is_not_shown_has_no_rank(tmp_path: Path) -> None:
@@ -100,7 +105,7 @@ def test_a_score_that_is_not_shown_has_no_rank(tmp_path: Path) -> None:
     for key in ("", "T1", "Q1"):
         told = overall(scored, "F05", key)
         assert told is not None
-        assert told.below is None
+        assert told.third is None
 
 
 @pytest.mark.parametrize(

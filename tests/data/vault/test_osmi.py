@@ -86,14 +86,16 @@ def cells(portal: tuple[Flask, dict[str, object]], tmp_path_factory: pytest.Temp
 def closed(rows: pd.DataFrame) -> list[dict[str, object]]:
     """The cells of one country's answers to one question (`day`, `x`), by the rules of the design.
 
-    A sitting without a key is one person, and people are those of the best single quarter.
+    A sitting without a key is one person, and people are those of the best single quarter since the last look.
     """
     found: list[dict[str, object]] = []
-    held = rows.iloc[:0]
+    held = fresh = rows.iloc[:0]
     for _, today in rows.sort_values("day").groupby("day"):
-        held = pd.concat([held, today])
-        people = held.groupby(held["day"].dt.to_period("Q")).size().max()
-        if len(held) >= 10 and people >= 10 and len(held) - held["x"].value_counts().max() >= 2:
+        held, fresh = pd.concat([held, today]), pd.concat([fresh, today])
+        if fresh.groupby(fresh["day"].dt.to_period("Q")).size().max() < 10:
+            continue
+        fresh = rows.iloc[:0]
+        if len(held) - held["x"].value_counts().max() >= 2:
             whole = {"n": len(held), "s1": held["x"].sum(), "s2": (held["x"] ** 2).sum()}
             found.append(whole | {"opened": held["day"].min(), "closed": held["day"].max()})
             held = rows.iloc[:0]
