@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from data.engine import Columns, Engine
 from scoring.method import Method
@@ -84,8 +85,11 @@ class Measures:
     last_day: Days
 
 
-def workplaces(engine: Engine, on: date, method: Method, half_life: float) -> Workplaces:
-    """Every factory of the release, by id, with what is told of who took part by that day."""
+def workplaces(engine: Engine, on: date, method: Method, half_life: float, begun: pd.Series) -> Workplaces:
+    """Every factory of the release, by id, with what is told of who took part by that day.
+
+    `begun` says by id when a factory's first cell opened.
+    """
     rows = engine.frame("score_factories", on=on, half_life=half_life, oldest=method.oldest)
 
     def numbers(name: str) -> Floats:
@@ -96,7 +100,8 @@ def workplaces(engine: Engine, on: date, method: Method, half_life: float) -> Wo
 
     return Workplaces(
         words("factory_id"), words("country"), words("sector"), numbers("headcount"), numbers("people"),
-        numbers("effective"), numbers("sittings"), numbers("covered"), rows["begun"].to_numpy(dtype="datetime64[D]"),
+        numbers("effective"), numbers("sittings"), numbers("covered"),
+        pd.to_datetime(rows["factory_id"].map(begun)).to_numpy(dtype="datetime64[D]"),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from data.engine import Columns
 from data.release.reader import OpenRelease
@@ -129,11 +130,12 @@ def scores_on(release: OpenRelease, on: date, half_life: float, method: Method =
 def computed(release: OpenRelease, on: date, half_life: float, method: Method) -> Scores:
     """Every score of a day, computed from the release. Pooling needs all factories, whoever asks."""
     engine = release.cells.engine
-    places = workplaces(engine, on, method, half_life)
+    asked = engine.frame("score_books")
+    places = workplaces(engine, on, method, half_life, asked.groupby("factory_id")["begun"].min())
     peers = peers_of(places.country, places.sector)
     sums = engine.run("indicator_sums", on=on, half_life=half_life, oldest=method.oldest)
     every = questions_by_codebook(engine, method)
-    lists = listed(engine.rows("score_books", on=on), places)
+    lists = listed(asked, places, on)
     books = {code: book(sums, every[code], places, peers, method) for code in lists if code in every}
     number = {factory: i for i, factory in enumerate(places.ids)}
     flagged = np.zeros(places.ids.size, dtype=bool)
@@ -142,13 +144,19 @@ def computed(release: OpenRelease, on: date, half_life: float, method: Method) -
     return Scores(on, method, half_life, places, peers, flagged, books, lists)
 
 
-def listed(rows: list[tuple[str, str]], places: Workplaces) -> dict[str, Ints]:
-    """The places of the factories listed under each codebook."""
-    number = {factory: i for i, factory in enumerate(places.ids)}
-    found: dict[str, list[int]] = {}
-    for codebook, factory in rows:
-        found.setdefault(codebook, []).append(number[factory])
-    return {codebook: np.array(sorted(one), dtype=np.int64) for codebook, one in sorted(found.items())}
+def listed(asked: pd.DataFrame, places: Workplaces, on: date) -> dict[str, Ints]:
+    """The places of the factories listed under each codebook in use: those that it was asked of by that day.
+
+    A factory without cells is listed under every codebook: nothing tells few answers from none.
+    """
+    by_then = asked[asked["closed"] <= pd.Timestamp(on)]
+    never = ~np.isin(places.ids, by_then["factory_id"])
+    return {
+        str(codebook): np.flatnonzero(
+            never | np.isin(places.ids, by_then.loc[by_then["codebook"] == codebook, "factory_id"])
+        )
+        for codebook in sorted(asked["codebook"].unique())
+    }
 
 
 def book(sums: Columns, asked: Questions, places: Workplaces, peers: Peers, method: Method) -> ScoreBook:

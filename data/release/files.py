@@ -3,10 +3,9 @@
 import os
 import shutil
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
-from data.engine import Engine, attach, in_memory
+from data.engine import Engine, attach
 from data.home import Home, sync_folder
 from data.release.cohorts import freeze_cohorts
 from data.release.facts import tell_facts
@@ -56,9 +55,10 @@ def begin_draft(engine: Engine, home: Home, run: Run, draft: Path) -> int:
     for (number,) in engine.rows("release_before", release=run.release):
         before = home.releases / f"{release_name(number)}.duckdb"
         if before.exists() and current(home.releases) == release_name(number):
+            expected = layout(engine)
             shutil.copyfile(before, draft)
             attach(engine.connection, draft, "release")
-            if engine.rows("release_layout") == layout():
+            if engine.rows("release_layout") == expected:
                 engine.script("release_emptied")
                 return int(number)
             engine.connection.execute("DETACH release")
@@ -68,12 +68,14 @@ def begin_draft(engine: Engine, home: Home, run: Run, draft: Path) -> int:
     return 0
 
 
-@cache
-def layout() -> list[tuple[str, str, str]]:
-    """Every table and column of a release as this Seamline writes it, with its type."""
-    with in_memory("release") as engine:
+def layout(engine: Engine) -> list[tuple[object, ...]]:
+    """Every table and column of a release as this Seamline writes it, with its type. No release may be open."""
+    attach(engine.connection, Path(":memory:"), "release")
+    try:
         engine.script("release_tables")
-        return [(str(table), str(column), str(kind)) for table, column, kind in engine.rows("release_layout")]
+        return engine.rows("release_layout")
+    finally:
+        engine.connection.execute("DETACH release")
 
 
 def fresh_draft(path: Path) -> Path:

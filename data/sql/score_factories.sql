@@ -6,12 +6,9 @@ WITH reached AS (
       FROM reach
      WHERE quarter <= $on AND date_diff('day', quarter, $on) <= $oldest * $half_life + 92
      GROUP BY factory_id
-), begun AS (
-    SELECT factory_id, min(opened) AS begun FROM cells GROUP BY factory_id
 )
 SELECT f.factory_id, f.country, f.sector, coalesce(r.headcount, f.headcount) AS headcount,
-       r.people, r.effective, CAST(r.sittings AS BIGINT) AS sittings, r.covered / 1e2 AS covered, b.begun
+       r.people, r.effective, CAST(r.sittings AS BIGINT) AS sittings, r.covered / 1e2 AS covered
   FROM factories AS f
   LEFT JOIN reached AS r ON r.factory_id = f.factory_id
-  LEFT JOIN begun AS b ON b.factory_id = f.factory_id
  ORDER BY f.factory_id
