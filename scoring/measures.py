@@ -101,7 +101,7 @@ def workplaces(engine: Engine, on: date, method: Method, half_life: float, begun
     return Workplaces(
         words("factory_id"), words("country"), words("sector"), numbers("headcount"), numbers("people"),
         numbers("effective"), numbers("sittings"), numbers("covered"),
-        pd.to_datetime(rows["factory_id"].map(begun)).to_numpy(dtype="datetime64[D]"),
+        begun.reindex(rows["factory_id"]).to_numpy(dtype="datetime64[D]"),
     )  # fmt: skip
 
 
