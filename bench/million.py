@@ -25,7 +25,8 @@ ROWS = """
            FALSE AS zero_tolerance, FALSE AS is_vignette, i AS place FROM range(44) AS r(i);
     INSERT INTO release.cells BY NAME
     SELECT 'book' AS codebook, 'F' || f AS factory_id, 'Q' || q AS indicator_id,
-           DATE '2024-11-25' + 31 * k::INT AS opened, DATE '2024-11-25' + 31 * k::INT + 30 AS closed, 10 AS n, 600e0 + hash(f, q) % 100 AS s1,
+           DATE '2024-11-25' + 31 * k::INT AS opened, DATE '2024-11-25' + 31 * k::INT + 30 AS closed,
+           10 AS n, 600e0 + hash(f, q) % 100 AS s1,
            50000e0 + hash(f, q, k) % 1000 AS s2
       FROM range(1000) AS r(f), range(44) AS s(q), range(23) AS t(k) ORDER BY f, q, k;
     INSERT INTO release.adjust BY NAME

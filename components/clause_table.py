@@ -1,18 +1,19 @@
 """A factory's scores under the clauses of another standard: a group of rows each clause, no score for a clause."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from dash import dcc, html
 
 from components import states
 from components.dot_whisker import Scale, axis, dot_whisker, scale_of
+from components.explanation import why
+from components.question_table import explain_address
 from components.sparkline import sparkline
 from components.theme_table import number_cell, timeline_with
-from scoring.model import Series
 from scoring.standards import ClauseGroup, Coverage, Lead, Placed, Standard
+from scoring.views import IndicatorsView
 
-COLUMNS = 4
+COLUMNS = 5
 ALL_HIDDEN = (
     "No question has enough answers yet, so that nobody can be recognised. "
     "Each appears with the first release that may show it."
@@ -21,25 +22,14 @@ NOT_ASKED = "Workers are not asked about this."
 NO_SCORE = "Workers are asked only questions that make no score:"
 
 
-def clause_table(
-    factory_id: str,
-    standard: Standard,
-    groups: Sequence[ClauseGroup],
-    courses: Mapping[str, Series],
-    first: date,
-    last: date,
-) -> html.Div:
-    """Every clause with its questions in their own order, whatever they hold, so that no place tells anything.
-
-    `courses` holds the year of each question by indicator, drawn from `first` to `last`.
-    """
+def clause_table(view: IndicatorsView, standard: Standard) -> html.Div:
+    """Every clause with its questions in their own order, whatever they hold, so that no place tells anything."""
+    groups = view.clauses
     scores = [placed.score for group in groups for placed in group.questions]
     if not any(score.estimate for score in scores):
         return html.Div([html.Div(states.few(ALL_HIDDEN), className="sl-pad"), *notes(groups)])
     scale = scale_of(scores)
-    bodies = [
-        html.Tbody([clause_row(group), *rows_of(factory_id, group, scale, courses, first, last)]) for group in groups
-    ]
+    bodies = [html.Tbody([clause_row(group), *rows_of(view, group, scale)]) for group in groups]
     caption = html.Caption(
         f"Questions under the clauses of {standard.name}, with score, likely range and one year",
         className="visually-hidden",
@@ -51,6 +41,7 @@ def clause_table(
 def head(scale: Scale) -> html.Thead:
     """The head of the table, with the ticks of the dots and whiskers."""
     spoken = html.Span("On a scale", className="visually-hidden")
+    explained = html.Span("How it is computed", className="visually-hidden")
     return html.Thead(
         html.Tr(
             [
@@ -58,6 +49,7 @@ def head(scale: Scale) -> html.Thead:
                 html.Th([spoken, axis(scale)], className="sl-dw-cell", scope="col"),
                 html.Th("Score, likely", className="n", scope="col"),
                 html.Th("One year", className="sl-hide-s", scope="col"),
+                html.Th(explained, className="sl-hide-s", scope="col"),
             ]
         )
     )
@@ -72,9 +64,7 @@ def clause_row(group: ClauseGroup) -> html.Tr:
     return html.Tr(html.Th(text, colSpan=COLUMNS, scope="rowgroup"), className="grp")
 
 
-def rows_of(
-    factory_id: str, group: ClauseGroup, scale: Scale, courses: Mapping[str, Series], first: date, last: date
-) -> list[html.Tr]:
+def rows_of(view: IndicatorsView, group: ClauseGroup, scale: Scale) -> list[html.Tr]:
     """The lines of one clause: its questions, then its leads; or what is said where workers are not asked."""
     if group.coverage is Coverage.NOT_ASKED:
         return [html.Tr(html.Td(NOT_ASKED, colSpan=COLUMNS, className="sl-small"))]
@@ -82,35 +72,40 @@ def rows_of(
         told = f"{NO_SCORE} {' '.join(f'“{text}”' for text in group.context)}"
         return [html.Tr(html.Td(told, colSpan=COLUMNS, className="sl-small"))]
     return [
-        *(question_row(factory_id, one, scale, courses.get(one.score.key), first, last) for one in group.questions),
+        *(question_row(view, one, scale) for one in group.questions),
         *(lead_row(one) for one in group.leads),
     ]
 
 
-def question_row(
-    factory_id: str, placed: Placed, scale: Scale, course: Series | None, first: date, last: date
-) -> html.Tr:
+def question_row(view: IndicatorsView, placed: Placed, scale: Scale) -> html.Tr:
     """One question with its score; its words open the timeline with it under the overall score."""
-    score = placed.score
-    words = dcc.Link(placed.text or score.name, href=timeline_with(factory_id, score.key), className="sl-row-link")
+    score, course = placed.score, view.courses.get(placed.score.key)
+    text = placed.text or score.name
+    words = dcc.Link(text, href=timeline_with(view.factory.factory_id, score.key), className="sl-row-link")
     name = html.Td([words, *part(placed.in_part)])
     if score.estimate is None:
-        return html.Tr([name, html.Td(""), number_cell(score), html.Td("", className="sl-hide-s")])
-    year = sparkline(course, first, last) if course else ""
+        return html.Tr([name, html.Td(""), number_cell(score), *blanks()])
+    year = sparkline(course, view.first, view.last) if course else ""
     return html.Tr(
         [
             name,
             html.Td(dot_whisker(score.estimate, scale, standing=score.standing), className="sl-dw-cell"),
             number_cell(score),
             html.Td(year, className="sl-hide-s"),
+            html.Td(why(score.key, explain_address(view, score.key), of=text), className="sl-go"),
         ]
     )
+
+
+def blanks() -> list[html.Td]:
+    """The cells of a year and of the way to how it is computed, where there is neither."""
+    return [html.Td("", className="sl-hide-s") for _ in range(2)]
 
 
 def lead_row(lead: Lead) -> html.Tr:
     """One zero-tolerance question: its words and that it is a lead, never a number."""
     said = html.Td("a lead, never averaged", className="n sl-small")
-    return html.Tr([html.Td([lead.text, *part(lead.in_part)]), html.Td(""), said, html.Td("", className="sl-hide-s")])
+    return html.Tr([html.Td([lead.text, *part(lead.in_part)]), html.Td(""), said, *blanks()])
 
 
 def part(in_part: bool) -> list[object]:
@@ -120,7 +115,10 @@ def part(in_part: bool) -> list[object]:
 
 def notes(groups: Sequence[ClauseGroup]) -> list[html.P]:
     """What a reader must know below the table: that no clause has a score, and what workers are not asked."""
-    told = "These are the same numbers as by theme, grouped by our own crosswalk; 100 is good for every question."
+    told = (
+        "Every number is the one that the question has by theme, where 100 is good. Which question belongs under which "
+        "clause is our own reading."
+    )
     found = [note("No clause has a score.", told)]
     unasked = [group.title for group in groups if group.coverage is Coverage.NOT_ASKED]
     unscored = [group.title for group in groups if group.coverage is Coverage.NOT_SCORED]

@@ -7,7 +7,7 @@ from math import ceil, floor
 from dash import html
 
 from scoring.model import Estimate, Score, Standing
-from scoring.words import score_spoken, whole
+from scoring.words import grey_zone, score_spoken, whole
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def spoken_range(estimate: Estimate, outer: Estimate | None, standing: Standing 
     if outer:
         said.append(f"{whole(outer.low)} to {whole(outer.high)} if silent people feel differently")
     if standing:
-        said.append(f"middle half of similar factories {whole(standing.low)} to {whole(standing.high)}")
+        said.append(f"{grey_zone([standing])} {whole(standing.low)} to {whole(standing.high)}")
     return "; ".join(said)
 
 

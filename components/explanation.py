@@ -18,6 +18,7 @@ from scoring.views import ExplainedView
 from scoring.words import score_text, whole
 
 TITLE = "explanation-title"
+AS_USUAL = "taken as usual at similar factories"
 
 
 def why(key: str, href: str, text: str = "How is this computed?", *, of: str = "") -> html.A:
@@ -72,21 +73,24 @@ def parts_table(view: ExplainedView) -> html.Details | None:
     parts = view.explanation.parts
     if not parts:
         return None
-    heads = ("Part", "Level", "Similar factories", "Counts")
+    told_peers = any(part.peer_mean is not None for part in parts)
+    heads = ("Part", "Before it is steadied", *(["Similar factories"] if told_peers else []), "Counts")
     head = html.Thead(html.Tr([html.Th(name, scope="col", className="n" if i else "") for i, name in enumerate(heads)]))
-    table = html.Table([head, html.Tbody([part_row(part, view.part_names[part.key]) for part in parts])])
+    table = html.Table([head, html.Tbody([part_row(part, view.part_names[part.key], told_peers) for part in parts])])
     table.className = "sl-table sl-parts"
     word = "questions" if view.explanation.key else "themes"
     box = html.Div(table, className="sl-table-box", tabIndex=0, role="region", **{"aria-label": f"The {word}"})
     return html.Details([html.Summary([icon("table"), f"Show the {word}"]), box], className="sl-twin sl-drawer-parts")
 
 
-def part_row(part: Part, name: str) -> html.Tr:
-    """One question or theme; where it is missing, what stands in for it."""
-    level = "missing" if part.level is None else str(whole(part.level))
+def part_row(part: Part, name: str, told_peers: bool) -> html.Tr:
+    """One question or theme; where it is missing, what stands in for it, or that something does."""
+    stands_in = "missing" if told_peers else AS_USUAL
+    level = stands_in if part.level is None else str(whole(part.level))
     share = f"{whole(100 * part.weight)}\u00a0%" if part.weight else "–"
-    peers = "–" if isnan(part.peer_mean) else str(whole(part.peer_mean))
-    cells = [html.Td(text, className="n") for text in (level, peers, share)]
+    peers = "–" if part.peer_mean is None or isnan(part.peer_mean) else str(whole(part.peer_mean))
+    shown = (level, peers, share) if told_peers else (level, share)
+    cells = [html.Td(text, className="w" if text == AS_USUAL else "n") for text in shown]
     return html.Tr([html.Td(name), *cells])
 
 
@@ -105,7 +109,9 @@ def facts(view: ExplainedView) -> html.Dl:
     found: list[html.Dt | html.Dd] = []
     for term, text in told.facts(view):
         found += [html.Dt(term), html.Dd(text)]
-    found += [html.Dt("The sum"), html.Dd(html.Span(told.sum_text(view.explanation), className="sl-mono"))]
+    total = told.sum_text(view.explanation)
+    if total:
+        found += [html.Dt("The sum"), html.Dd(html.Span(total, className="sl-mono"))]
     return html.Dl(found, className="sl-kv")
 
 

@@ -2,20 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from components.series_table import cell, flat
+from components.series_table import cell
 from scoring.explanation_words import export_lines
 from scoring.model import Estimate, Score
+from scoring.standards import ClauseGroup, Coverage
 from scoring.views import ExplainedView, IndicatorsView
 from scoring.words import day
 
 COLUMNS = (
     "factory_id", "part", "under", "key", "name", "first_day", "last_day", "score", "low", "high", "outer_low",
-    "outer_high", "people", "grade", "reason",
+    "outer_high", "people", "grade", "reason", "coverage",
 )  # fmt: skip
 Line = tuple[str, ...]
+PIECE = re.compile(r"""([,;"]["' ]*)(?=[=+\-@])""")
+"""Where a piece of a line would begin like a formula."""
 
 
 def indicators_csv(view: IndicatorsView, chain: ExplainedView | None) -> str:
@@ -32,21 +36,33 @@ def indicators_csv(view: IndicatorsView, chain: ExplainedView | None) -> str:
 
 def comments(view: IndicatorsView) -> Line:
     """What a reader of the file must know first, one sentence a line."""
-    read_as = f", read as {flat(view.standard.name)}" if view.standard else ""
-    return (
-        f"Seamline: indicators of {flat(view.factory.name)} on {day(view.last)}{read_as}",
-        "Scores are 0 to 100 where 100 is good. Low and high are the likely (95 %) range",
-        "Outer low and high hold should those who did not answer feel differently. People are to the nearest 5",
-        "Theme and question and group are scores; line and cell are what the picture shows; a cell is a plain mean",
-        "All numbers stand for at least ten answers by ten people. An empty score means too few",
-        *(("Demo data: every factory and buyer and number is invented",) if view.stamp.demo else ()),
+    read_as = f", read as {view.standard.name}" if view.standard else ""
+    clauses = (
+        "A clause has no score. Coverage says how far workers are asked about it, and whether a question or a lead "
+        "touches only a part of it. A lead is never averaged.",
     )
+    told = (
+        f"Seamline: indicators of {view.factory.name} on {day(view.last)}{read_as}.",
+        "Scores are 0 to 100, where 100 is good. Low and high are the likely (95 %) range.",
+        "Outer low and outer high hold if those who did not answer feel somewhat differently.",
+        "People are those of the factory's busiest quarter, to the nearest 5, and never more than the answers.",
+        "Theme, question and group are scores. Line and cell are what the picture shows; a cell is a plain mean.",
+        "All numbers stand for at least ten answers by ten people. An empty score means too few.",
+        *(clauses if view.standard else ()),
+        *(("Demo data: every factory, buyer and number is invented.",) if view.stamp.demo else ()),
+    )
+    return tuple(map(whole_line, told))
 
 
 def foot(view: IndicatorsView, chain: ExplainedView | None) -> Line:
     """Where the numbers come from, and the chain behind the chosen score."""
-    source = f"Release {view.stamp.release} through {view.stamp.through} · method {flat(view.stamp.method)}"
-    return (source, *(flat(line) for line in export_lines(chain))) if chain else (source,)
+    source = f"Release {view.stamp.release} through {view.stamp.through} · method {view.stamp.method}"
+    return tuple(map(whole_line, (source, *(export_lines(chain) if chain else ()))))
+
+
+def whole_line(text: str) -> str:
+    """A sentence as it is, on one line; where a spreadsheet would split it, no piece can be taken for a formula."""
+    return PIECE.sub(r"\1'", " ".join(text.split()))
 
 
 def lines(view: IndicatorsView) -> Iterator[Line]:
@@ -56,14 +72,36 @@ def lines(view: IndicatorsView) -> Iterator[Line]:
     under = view.chosen.score.key if view.chosen else ""
     for row in view.questions:
         yield scored("question", under, row.score, row.text)
-    for group in view.clauses:
-        for placed in group.questions:
-            yield scored("question", f"{group.number} {group.title}".strip(), placed.score, placed.text)
+    for clause in view.clauses:
+        yield from clause_lines(clause)
     yield from group_lines(view)
     for point in view.line.points if view.line else ():
         yield told("line", under, under, "", point.first, point.last, point.estimate)
     for one in view.cells:
         yield told("cell", under, one.key, one.name, one.first, one.last, Estimate(one.value, one.value, one.value))
+
+
+def clause_lines(clause: ClauseGroup) -> Iterator[Line]:
+    """A clause with how far workers are asked about it, then its questions, and its leads without any number."""
+    title = f"{clause.number} {clause.title}".strip()
+    yield bare("clause", clause.section, clause.key, title, clause.coverage)
+    for placed in clause.questions:
+        *start, _ = scored("question", title, placed.score, placed.text)
+        yield (*start, covered(placed.in_part))
+    for lead in clause.leads:
+        yield bare("lead", title, lead.indicator_id, lead.text, covered(lead.in_part))
+    for text in clause.context:
+        yield bare("context", title, "", text, Coverage.NOT_SCORED)
+
+
+def covered(in_part: bool) -> str:
+    """Whether a question touches all of its clause or only a part."""
+    return Coverage.IN_PART if in_part else Coverage.ASKED
+
+
+def bare(part: str, under: str, key: str, name: str, coverage: str) -> Line:
+    """One line without any number."""
+    return (part, cell(under), cell(key), cell(name), *("",) * 10, coverage)
 
 
 def group_lines(view: IndicatorsView) -> Iterator[Line]:
@@ -81,7 +119,7 @@ def scored(part: str, under: str, score: Score, name: str = "") -> Line:
     if score.estimate is None:
         return start
     people = "" if score.people is None else str(score.people)
-    return (*start[:9], *pair(score.outer), people, score.grade or "", "")
+    return (*start[:9], *pair(score.outer), people, score.grade or "", "", "")
 
 
 def told(
@@ -91,9 +129,9 @@ def told(
     days = (first.isoformat() if first else "", last.isoformat() if last else "")
     words = (part, cell(under), cell(key), cell(name), *days)
     if estimate is None:
-        return (*words, "", "", "", "", "", "", "", "not_enough")
+        return (*words, *("",) * 7, "not_enough", "")
     spread = ("", "") if part == "cell" else pair(estimate)
-    return (*words, f"{estimate.value:.1f}", *spread, "", "", "", "", "")
+    return (*words, f"{estimate.value:.1f}", *spread, *("",) * 6)
 
 
 def pair(estimate: Estimate | None) -> tuple[str, str]:

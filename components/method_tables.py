@@ -1,16 +1,27 @@
 """The parts of the method page: steps, constants, grades, versions, limits, and what the study found."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from dash import html
 
 from components.marks import icon
 from scoring import method_words
-from scoring.studies import Study
-from scoring.words import short_day
+from scoring.studies import AIM, Study
+from scoring.words import MINUS, short_day
 
-AIM = 0.95
+LEVELS = {"factory": "score", "theme": "themes", "indicator": "questions"}
+STUDY = ("Of", "Range held the truth", "Score", "Plain mean", "Pale range", "Bias", "RMSE", "Rank", "Shown")
+TERMS = (
+    ("Tie", "how far answering goes with being content: 0 not at all; below 0 the unhappy answer more, by so many "
+     "log-odds a standard deviation between workers."),
+    ("Score, plain mean, pale range", "how often each range held the truth."),
+    ("Bias", "how far scores lay above the truth on average, in points."),
+    ("RMSE", "how far scores lay from the truth, in points: the root of the mean square."),
+    ("Rank", "how well scores put factories in their true order; 1 is exactly."),
+    ("Shown", "the share of factories that had a score to show."),
+)  # fmt: skip
 
 
 def stage_list() -> html.Ol:
@@ -45,7 +56,7 @@ def grade_table() -> html.Div:
                  (one.people, one.participation, one.covered, one.age))])
         for one in method_words.grade_rows()
     ]  # fmt: skip
-    heads = ("Grade", "People", "Took part", "Groups", "Newest")
+    heads = ("Grade", "People", f"Took part, {method_words.EVENLY}", "Groups", "Newest")
     return table(heads, rows, "Evidence grades", "sl-numbers")
 
 
@@ -70,24 +81,24 @@ def bullet_list(sentences: Sequence[str]) -> html.Ul:
 
 
 def study_table(studies: Sequence[Study]) -> html.Div:
-    """What the study found, a row each, with the picture of how often the ranges held the truth."""
-    heads = ("World", "Tie", "Level", "Range held the truth", "Score", "Plain mean", "Pale range", "Bias", "Error",
-             "Order", "Shown")  # fmt: skip
-    rows = [html.Tr(study_cells(one)) for one in studies]
-    return table(heads, rows, "What the study found", "sl-study", first_number=4)
+    """What the study found: a block of rows each world and tie, each row with the picture of what the ranges held."""
+    rows: list[html.Tr] = []
+    for (world, tie), found in groupby(studies, key=lambda one: (one.world, one.tie)):
+        told = f"{world[:1].upper()}{world[1:]}, tie {tie.replace('-', MINUS)}"
+        rows.append(html.Tr(html.Th(told, scope="rowgroup", colSpan=len(STUDY)), className="grp"))
+        rows += [html.Tr(study_cells(one)) for one in found]
+    return table(STUDY, rows, "What the study found", "sl-study", first_number=2)
 
 
 def study_cells(one: Study) -> list[Any]:
-    """The cells of one row of the study."""
-    shares = (one.covered, one.naive_covered, one.outer)
+    """The cells of one row of the study; each names its column, for screens too narrow for a head."""
+    shares = [share_text(value) for value in (one.covered, one.naive_covered, one.outer)]
+    numbers = [number_text(value) for value in (one.bias, one.rmse, one.rank)]
+    shown = zip(STUDY[2:], (*shares, *numbers, share_text(one.shown)), strict=True)
     return [
-        html.Th(one.world, scope="row"),
-        html.Td(one.tie),
-        html.Td(one.level),
-        html.Td(coverage_dots(one)),
-        *(html.Td(share_text(value), className="n") for value in shares),
-        *(html.Td(number_text(value), className="n") for value in (one.bias, one.rmse, one.rank)),
-        html.Td(share_text(one.shown), className="n"),
+        html.Th(LEVELS.get(one.level, one.level), scope="row"),
+        html.Td(coverage_dots(one), className="sl-pic"),
+        *(html.Td(text, className="n", **{"data-name": name}) for name, text in shown),
     ]
 
 
@@ -110,15 +121,17 @@ def share_text(value: float | None) -> str:
 
 def number_text(value: float | None) -> str:
     """A number to two decimals, a dash without one."""
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "–" if value is None else f"{value:.2f}".replace("-", MINUS)
 
 
-def study_note(studies: Sequence[Study]) -> html.P:
-    """How to read the picture, and how many worlds are behind it."""
+def study_note(studies: Sequence[Study]) -> html.Div:
+    """How to read the picture and the words of its head, and how many worlds are behind it."""
     seeds = max((one.seeds for one in studies if one.seeds is not None), default=0)
-    worlds = f" Each row is the mean over {seeds} invented worlds." if seeds else ""
-    text = f"Filled: our score. Hollow: a plain mean. The line is the aim, 95 %.{worlds}"
-    return html.P([icon("info-circle"), " ", text], className="sl-small")
+    worlds = f" A row is the mean over up to {seeds} invented worlds." if seeds else ""
+    text = f"Filled: our score. Hollow: a plain mean. The line is the aim, {share_text(AIM)}.{worlds}"
+    terms = [html.Li([html.B(f"{word}: "), meaning]) for word, meaning in TERMS]
+    said = html.P([icon("info-circle"), " ", text], className="sl-small")
+    return html.Div([said, html.Ul(terms, className="sl-sentences sl-terms")])
 
 
 def table(

@@ -22,15 +22,16 @@ def participation_card(participation: Participation | None) -> html.Div:
 def said(participation: Participation) -> list[html.P | html.Div]:
     """The sentence, and a bar for the share where both numbers are known and agree."""
     people, headcount = participation.people, participation.headcount
+    answered = f"answered in {'that' if participation.over else 'this'} quarter"
     if people is None:
         of = f" of {count(headcount)}" if headcount else ""
-        return [html.P([html.B(f"Under 10 people{of}"), " answered in this quarter."])]
+        return [html.P([html.B(f"Under 10 people{of}"), f" {answered}."])]
     if not headcount or people > headcount:
-        return [html.P([html.B(f"About {count(people)} people"), " answered in this quarter."])]
+        return [html.P([html.B(f"About {count(people)} people"), f" {answered}."])]
     share = percent(people, headcount)
     sentence = [
         html.B(f"About {count(people)} of {count(headcount)}"),
-        f" people answered in this quarter, {share}.",
+        f" people {answered}, {share}.",
     ]
     filled = html.I(style={"width": f"{100 * people / headcount:.1f}%"})
     spoken = {"aria-label": f"{share} of the workforce"}

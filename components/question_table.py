@@ -35,14 +35,14 @@ def explain_address(view: IndicatorsView, key: str) -> str:
 
 
 def theme_sentence(view: IndicatorsView, chosen: ThemeRow) -> html.P:
-    """The score, what may be said of its difference, and how many people stand behind it."""
+    """The score, what may be said of its difference, and how many answers it rests on."""
     score, change = chosen.score, chosen.change
     if score.estimate is None:
         return html.P("Too few people to show a score of this theme.", className="sl-body2")
     said, rest = change_parts(change, view.since)
-    people = f" {about(score.people).capitalize()} people." if score.people is not None else ""
+    rests = f" {about(score.answers).capitalize()} answers."
     moved = [" ", html.Span(said, className=tone(change))] if change and said else [" "]
-    return html.P([html.B(f"{score_text(score.estimate)}."), *moved, rest, people], className="sl-body2")
+    return html.P([html.B(f"{score_text(score.estimate)}."), *moved, rest, rests], className="sl-body2")
 
 
 def question_table(view: IndicatorsView) -> html.Div | html.Table:

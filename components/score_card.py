@@ -1,5 +1,6 @@
 """The one large score of a page: number, likely range, word, full scale and what moved."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from components.explanation import why
 from components.grade_badge import badges
 from components.marks import icon
 from scoring.model import OVERALL, Change, Reason, Score, Stamp, Verdict
+from scoring.views import Flag
+from scoring.warning_words import sentence
 from scoring.words import (
     BORDERS,
     WORDS,
@@ -29,14 +32,18 @@ HEARD_MORE = "More people took part than the quarter before; some of the fall ma
 CENTRES = ("17.5%", "42.5%", "57.5%", "72.5%", "90%")
 
 
-def score_card(score: Score, change: Change | None, since: date, *, explain: str = "", grew: bool = False) -> html.Div:
+def score_card(
+    score: Score, change: Change | None, since: date, *, explain: str = "", grew: bool = False,
+    warnings: Sequence[Flag] = (),
+) -> html.Div:  # fmt: skip
     """A score with everything said about it, or the state that stands in its place.
 
-    `explain` is the address that opens its drawer; `grew` says that clearly more people took part than before.
+    `explain` is the address that opens its drawer; `grew` says that clearly more people took part than before;
+    `warnings` are those that lower the grade.
     """
     title = html.H2("Social score", id="score-title")
     if score.estimate is None:
-        return html.Div([title, html.Div(absent(score.reason), className="sl-hero-state")])
+        return html.Div([title, html.Div(absent(score.reason), className="sl-hero-state"), *warning_lines(warnings)])
     number = html.Div(
         [
             html.Span(str(whole(score.estimate.value)), className="sl-display"),
@@ -52,8 +59,18 @@ def score_card(score: Score, change: Change | None, since: date, *, explain: str
     more = html.P(why(OVERALL, explain), className="sl-hero-why") if explain else None
     head = html.Div([title, badges(score)], className="sl-score-h")
     return html.Div(
-        [head, number, people_line(score), scale, change_line(change, since), heard_more(change, grew), more]
-    )
+        [
+            head, *warning_lines(warnings), number, people_line(score), scale, change_line(change, since),
+            heard_more(change, grew), more,
+        ]
+    )  # fmt: skip
+
+
+def warning_lines(warnings: Sequence[Flag]) -> list[html.P]:
+    """A line for each warning that lowers the grade: a sign, what it is about, its days and its sentence."""
+    return [
+        html.P([icon("flag-fill"), html.Span(sentence(one))], className="sl-note attn sl-warned") for one in warnings
+    ]
 
 
 def people_line(score: Score) -> html.P | None:

@@ -3,7 +3,9 @@
 from dash import html
 
 from components import addresses, states
+from components.grade_badge import grade_badge
 from components.sparkline import sparkline
+from scoring.grades import GRADES
 from scoring.query import IndicatorsQuery
 from scoring.views import IndicatorsView, ThemeRow
 from scoring.words import likely, reason_text, whole
@@ -23,8 +25,15 @@ def theme_item(view: IndicatorsView, row: ThemeRow) -> html.Li:
     here = view.chosen is not None and view.chosen.score.key == row.score.key
     current = {"aria-current": "true"} if here else {}
     href = addresses.indicators(query.factory, query.to_url())
-    parts = [html.Span(row.score.name, className="sl-theme-name"), course(view, row), number(row)]
+    parts = [html.Span([row.score.name, thin(row)], className="sl-theme-name"), course(view, row), number(row)]
     return html.Li(html.A(parts, href=href, **{"data-within": "true"}, **current))
+
+
+def thin(row: ThemeRow) -> html.Span | None:
+    """The mark of a score with hardly any evidence (grade D)."""
+    if row.score.estimate is None or row.score.grade != GRADES[-1]:
+        return None
+    return html.Span([" ", grade_badge(GRADES[-1], word=False)], className="sl-n-grade")
 
 
 def course(view: IndicatorsView, row: ThemeRow) -> html.Span:

@@ -8,6 +8,7 @@ from dash import dcc, html
 from components import addresses, states
 from components.difference import difference_cells
 from components.dot_whisker import Scale, axis, dot_whisker, scale_of
+from components.explanation import why
 from components.sparkline import sparkline
 from scoring.model import OVERALL, Score, TimelineQuery
 from scoring.views import OverviewView, ThemeRow
@@ -51,6 +52,7 @@ def in_order(rows: Sequence[ThemeRow]) -> list[ThemeRow]:
 def head(scale: Scale, since: date) -> html.Thead:
     """The head of the table, with the ticks of the dots and whiskers."""
     spoken = html.Span("On a scale", className="visually-hidden")
+    explained = html.Span("How it is computed", className="visually-hidden")
     return html.Thead(
         html.Tr(
             [
@@ -60,6 +62,7 @@ def head(scale: Scale, since: date) -> html.Thead:
                 html.Th("One year", className="sl-hide-s", scope="col"),
                 html.Th(f"Since {month_name(since)}, likely", className="n sl-hide-s", scope="col", colSpan=2),
                 html.Th(html.Span("In words", className="visually-hidden"), className="sl-hide-s", scope="col"),
+                html.Th(explained, className="sl-hide-s", scope="col"),
             ]
         )
     )
@@ -76,8 +79,9 @@ def theme_row(factory_id: str, row: ThemeRow, scale: Scale, first: date, last: d
     href = addresses.indicators(factory_id, {"theme": row.score.key})
     name = dcc.Link(row.score.name, href=href, className="sl-row-link")
     if row.score.estimate is None:
-        blank = [html.Td("", className="sl-hide-s") for _ in range(4)]
+        blank = [html.Td("", className="sl-hide-s") for _ in range(5)]
         return html.Tr([html.Td(name), html.Td(""), number_cell(row.score), *blank])
+    opened = addresses.overview(factory_id) + addresses.search({"explain": row.score.key})
     return html.Tr(
         [
             html.Td(name),
@@ -85,6 +89,7 @@ def theme_row(factory_id: str, row: ThemeRow, scale: Scale, first: date, last: d
             number_cell(row.score),
             html.Td(sparkline(row.course, first, last), className="sl-hide-s"),
             *difference_cells(row.change),
+            html.Td(why(row.score.key, opened, of=row.score.name), className="sl-go"),
         ]
     )
 

@@ -1,5 +1,6 @@
 """Indicators: every theme and question of a factory, its groups and days; or the same read as another standard."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
@@ -22,19 +23,27 @@ from components.question_table import question_table, theme_head
 from components.reading_picker import reading_picker
 from components.theme_list import theme_list
 from pages.drawer import drawer
+from pages.navigation import named
 from pages.registry import door, on, page
+from scoring.model import Standing
 from scoring.query import INDICATOR_PERIODS, IndicatorsQuery
 from scoring.standards import Standard
 from scoring.views import IndicatorsView, ThemeRow
-from scoring.words import counted, release_text, stretch
+from scoring.words import counted, grey_zone, release_text, stretch
 
 GRAPH, QUERY, DRAWN = ids.indicators("days"), ids.indicators("query"), ids.indicators("drawn")
 PERIODS = {"3m": ("3 m", "3 months"), "1y": ("1 y", "1 year"), "2y": ("2 y", "2 years")}
-GOOD = "100 is good for every question · grey: middle half of similar factories"
-READ_AS = "The same scores under its clauses. None of them is assessed or certified by it, and no clause has a score."
+GOOD = "100 is good for every question"
+READ_AS = "The same scores under its clauses; no clause has a score. These scores are not assessed or certified by it."
 
 
-@page("/indicators/<factory>", name="Indicators", permission="indicators.view")
+def title(factory: Any = None, **_: Any) -> str:
+    """What the window is called: with the factory's name for whoever may see it, empty for others."""
+    found = named(unquote(factory)) if isinstance(factory, str) else None
+    return f"{found.name}: indicators" if found else ""
+
+
+@page("/indicators/<factory>", name="Indicators", permission="indicators.view", title=title)
 def layout(factory: Any = None, **url: Any) -> html.Div:
     """The indicators that the address asks for. Whatever in it is not valid falls back; nothing raises."""
     if not isinstance(factory, str):
@@ -66,7 +75,7 @@ def head(view: IndicatorsView) -> html.Div:
         html.A([icon("download"), "CSV"], href=file_address(view), className="btn sl-btn", download=""),
         html.Button(link, type="button", className="btn sl-btn", **{"data-copy-link": "true"}),
     ]
-    words = html.Div([html.H1("Indicators"), html.P(f"{counts}{choose}")])
+    words = html.Div([html.H1(f"{view.factory.name}: indicators"), html.P(f"{counts}{choose}")])
     return html.Div([words, html.Div(acts, className="sl-acts sl-ind-acts")], className="sl-head")
 
 
@@ -120,7 +129,8 @@ def chosen_theme(view: IndicatorsView, look: Look) -> list[html.Section | html.D
 
 def questions(view: IndicatorsView, chosen: ThemeRow) -> html.Section:
     """The card of questions."""
-    source = html.Span(f"{GOOD} · {release_text(view.stamp)}")
+    shown = [row.score.standing for row in view.questions if row.score.estimate]
+    source = html.Span(" · ".join((GOOD, *grey(shown), release_text(view.stamp))))
     rows = f"overall,{chosen.score.key}"
     timeline = dcc.Link(
         ["Timeline ", icon("arrow-right")], href=addresses.timeline(view.factory.factory_id, {"rows": rows})
@@ -130,6 +140,12 @@ def questions(view: IndicatorsView, chosen: ThemeRow) -> html.Section:
         [theme_head(view, chosen), question_table(view), html.Div([source, timeline, file], className="sl-src")],
         className="sl-card", **{"aria-labelledby": "theme-title"},
     )  # fmt: skip
+
+
+def grey(shown: Iterable[Standing | None]) -> list[str]:
+    """What grey means, where something grey is drawn."""
+    said = grey_zone(shown)
+    return [f"grey: {said}"] if said else []
 
 
 def days(view: IndicatorsView, look: Look) -> html.Section:
@@ -150,9 +166,11 @@ def days(view: IndicatorsView, look: Look) -> html.Section:
 
 def read_as(view: IndicatorsView, standard: Standard) -> html.Div:
     """All questions under the clauses of another standard, and what is never averaged."""
-    rows = clause_table(view.factory.factory_id, standard, view.clauses, view.courses, view.first, view.last)
+    rows = clause_table(view, standard)
     title = html.Div([html.H2(f"Read as {standard.name}", id="clauses-title"), html.P(READ_AS, className="sl-small")])
-    source = html.Div(html.Span(f"Source: workers’ answers, {release_text(view.stamp)}"), className="sl-src")
+    shown = [one.score.standing for group in view.clauses for one in group.questions if one.score.estimate]
+    told = " · ".join((*grey(shown), f"Source: workers’ answers, {release_text(view.stamp)}"))
+    source = html.Div(html.Span(told), className="sl-src")
     clauses = html.Section(
         [html.Div(title, className="sl-card-h"), rows, source], className="sl-card sl-read-as",
         **{"aria-labelledby": "clauses-title"},

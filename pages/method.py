@@ -9,16 +9,20 @@ from pages.registry import page
 from scoring import method_words
 from scoring.studies import studies
 
-GRADES = "At least so many people, such a share of the workforce and its groups, and no older. The worst counts."
+GRADES = (
+    "For each grade, at least so many people and such shares of the workforce and of its groups must have answered, "
+    "and the newest answer must be no older than this. The worst of the four counts."
+)
 NO_STUDY = "The study of this method in invented worlds, where the truth is known, has not been run yet."
 
 
 @page("/method", name="How scores are made", permission="method.view")
 def layout(**_: Any) -> html.Div:
     """The method: steps, constants, words, grades, versions and limits."""
+    title = html.Div([html.H1("How scores are made"), html.P(f"{method_words.in_force()}.")])
     return html.Div(
         [
-            html.Div(html.Div([html.H1("How scores are made"), html.P(method_words.in_force())]), className="sl-head"),
+            html.Div(title, className="sl-head"),
             html.Div([html.Div(main(), className="sl-stack"), html.Div(side(), className="sl-stack")],
                      className="sl-grid sl-two sl-method"),
         ]
@@ -41,7 +45,7 @@ def main() -> list[html.Section]:
 def side() -> list[html.Section]:
     """Limits, words, grades and versions."""
     return [
-        card("limits-title", "What it does not do", padded(parts.bullet_list(method_words.LIMITS))),
+        card("limits-title", "What it does not do", padded(parts.bullet_list(method_words.limits(studies())))),
         card("words-title", "Five words", parts.word_table()),
         card("grades-title", "Evidence grades", padded(html.P(GRADES, className="sl-small")), parts.grade_table()),
         card("rules-title", "Other rules", padded(parts.bullet_list(method_words.rules()))),

@@ -22,7 +22,7 @@ from pages.drawer import drawer
 from pages.registry import door, on, page
 from scoring.model import OVERALL
 from scoring.views import OverviewView
-from scoring.words import factory_line, release_text
+from scoring.words import factory_line, grey_zone, release_text
 
 GRAPH, FACTORY, DRAWN = "overview-year", "overview-factory", "overview-drawn"
 
@@ -95,7 +95,7 @@ def score(view: OverviewView) -> html.Div:
     """The score with what is said about it, and the way to how it is computed."""
     opened = addresses.overview(view.factory.factory_id) + addresses.search({"explain": OVERALL})
     grew = view.participation is not None and view.participation.grew
-    return score_card(view.overall, view.change, view.since, explain=opened, grew=grew)
+    return score_card(view.overall, view.change, view.since, explain=opened, grew=grew, warnings=view.warnings)
 
 
 def year(view: OverviewView, look: Look) -> html.Div:
@@ -130,8 +130,8 @@ def themes(view: OverviewView) -> html.Section:
 
 def grey(view: OverviewView) -> html.Span | None:
     """What grey means, where something grey is drawn."""
-    drawn = any(row.score.standing for row in view.themes)
-    return html.Span("middle half of similar factories", className="sl-micro sl-key") if drawn else None
+    said = grey_zone(row.score.standing for row in view.themes if row.score.estimate)
+    return html.Span(said, className="sl-micro sl-key") if said else None
 
 
 def where_to_look(view: OverviewView) -> html.Section:

@@ -32,6 +32,7 @@ class Page:
     path: str
     name: str
     layout: Callable[..., Any]
+    title: Callable[..., str]
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,18 @@ def door() -> Door:
     return cast(Door, current_app.extensions["seamline.door"])
 
 
-def page(path: str, *, name: str, permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def page(
+    path: str, *, name: str, permission: str, title: Callable[..., str] | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a layout under `path` (Dash's `path_template`), for viewers who hold `permission`.
 
-    What the layout raises becomes a designed state: not available, nothing yet, or failed with a reference.
+    What the layout raises becomes a designed state: not available, nothing yet, or failed with a reference. `title`
+    is asked with the parts of the address what the window is called; without it, or where it says "", by the name.
     """
+
+    def titled(**values: Any) -> str:
+        said = title(**values) if title else ""
+        return f"{said or name} · Seamline"
 
     def decorate(layout: Callable[..., Any]) -> Callable[..., Any]:
         guarded = require(permission)(layout)
@@ -72,7 +80,7 @@ def page(path: str, *, name: str, permission: str) -> Callable[[Callable[..., An
                 return states.failed(reference("page", path))
 
         drawn.permission = permission  # type: ignore[attr-defined]  # read by the tests
-        PAGES[path] = Page(layout.__module__, path, name, drawn)
+        PAGES[path] = Page(layout.__module__, path, name, drawn, titled)
         return guarded
 
     return decorate
@@ -119,7 +127,7 @@ def attach(app: Dash) -> None:
             entry.module,
             path_template=entry.path,
             name=entry.name,
-            title=f"{entry.name} · Seamline",
+            title=entry.title,
             layout=entry.layout,
             order=order,
         )

@@ -6,6 +6,7 @@ from scoring.explanations import Explanation
 from scoring.indicator_pages import lead_questions
 from scoring.levels import Book
 from scoring.model import Factory, Stamp
+from scoring.quality import lowering
 from scoring.views import ExplainedView
 
 
@@ -20,8 +21,8 @@ def explained_view(release: OpenRelease, factory: Factory, stamp: Stamp, found: 
         name=name_of(book, found.key),
         explanation=found,
         part_names={part.key: name_of(book, part.key) for part in found.parts},
-        questions=1 if is_question else int(book.members(found.key).size) if found.key else len(book.indicators),
         leads=() if is_question else tuple(text for _, theme, text in leads if found.key in ("", theme)),
+        warnings=lowering(release, factory.factory_id, found.on),
     )
 
 

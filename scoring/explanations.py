@@ -110,18 +110,18 @@ class Explanation:
         few = self.peers is None or self.peers < LEAST_FACTORIES
         digits = 0 if few else 1
         points = ("plain", "level", "score", "low", "high", "allowance", "outer_low", "outer_high")
-        rounded = {name: round(getattr(self, name), digits) for name in points}
+        rounded: dict[str, Any] = {name: printed(getattr(self, name), digits) for name in points}
         parts = tuple(
             replace(
                 part,
-                level=None if part.level is None else round(part.level, digits),
-                peer_mean=None if few or part.peer_mean is None else round(part.peer_mean, 1),
+                level=None if part.level is None else printed(part.level, digits),
+                peer_mean=None if few or part.peer_mean is None else printed(part.peer_mean, 1),
             )
             for part in self.parts
         )
         return replace(
             self, **rounded, parts=parts, pull=round(self.pull, 2), peers=None if few else nearest_5(self.peers or 0),
-            peer_mean=None if few or self.peer_mean is None else round(self.peer_mean, 1),
+            peer_mean=None if few or self.peer_mean is None else printed(self.peer_mean, 1),
             variance=None, score_variance=None, quantile=None,
         )  # fmt: skip
 
@@ -210,6 +210,14 @@ def evidence_of(found: Scores, level: Level, at: tuple[int, int]) -> EvidencePar
         covered_share=share_of(evidence.covered[at]),
         days_since=int(evidence.age[at]),
     )
+
+
+def printed(value: float, digits: int) -> float:
+    """The value to a tenth or a whole, halves up; a tenth that would print as another whole point is one less."""
+    scale = 10**digits
+    found = float(np.floor(value * scale + 0.5) / scale)
+    same = np.floor(found + 0.5) == np.floor(value + 0.5)
+    return found if same else found - 1 / scale
 
 
 def share_of(value: float) -> float | None:

@@ -3,14 +3,15 @@
 Values are read off the methods themselves, so the page can say nothing else than what is computed with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from scoring.grades import FLAG_DAYS, GRADES, LEAST_COVERED, LEAST_PARTICIPATION, LEAST_PEOPLE, MOST_AGE, SETTLING_DAYS
 from scoring.method import METHOD, METHODS, WEEKS_AFTER, WEEKS_BEFORE, Method
 from scoring.positions import LEAST_FACTORIES
-from scoring.words import BORDERS, WORDS, day, percent
+from scoring.studies import AIM, Study
+from scoring.words import BORDERS, MINUS, WORDS, day, percent
 
 
 @dataclass(frozen=True)
@@ -80,19 +81,24 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "least_themes": ("Share of the themes", "", "The overall score needs at least this share of the themes."),
     "least_people": ("People for an overall score", "", "How many people must have taken part."),
 }  # fmt: skip
+EVENLY = "counting people by how evenly they took part"
+"""What the share of the workforce in a grade is: fewer than those who took part when some answered far more often."""
 SHARES = ("least_questions", "least_themes")
 
 STAGES = (
     Stage("From an answer to points", "Every answer becomes a number from 0 to 100, where 100 is good. Where a high "
           "answer is bad, it is turned round. Zero-tolerance, context and integrity questions never enter.",
-          "x = 25 (v − 1) for five steps; 100 − x where a high answer is bad"),
+          "x = 100 v for yes (1) and no (0);  x = 25 (v − 1) for 1 to 5;  x = 25 v for 0 to 4;  "
+          "x = 100 (v − 1) / 9 for 1 to 10;  100 − x where a high answer is bad"),
     Stage("From answers to cells", "Answers are added up until a cell holds at least ten answers of at least ten "
           "people. Only cells leave the vault; nothing after this step has seen an answer.", "cell = (n, Σx, Σx²)"),
     Stage("Newer counts more", "A cell weighs by the age of its middle day.", "w = 2^(−age / H);  m = Σ w Σx / Σ w n"),
     Stage("People, not taps", "Many answers by one person weigh less than the same number by many. How sure a mean is "
-          "follows from people and answers together.", "v = s² (ρ / K + (1 − ρ) / n)"),
+          "follows from people and answers together, and from how unequally groups took part (d_w, at least 1).",
+          "v = s² d_w (ρ / K + (1 − ρ) / n)"),
     Stage("Made to look like the workforce", "Groups that answered less than their share of the workforce count a "
-          "little more. The correction is fixed once a quarter.", "y = m + points"),
+          "little more. The correction is fixed once a quarter, and no result leaves the scale.",
+          "y = m + points, kept within 0 and 100"),
     Stage("Questions, themes, score", "A theme is the equal mean of its questions, the score the equal mean of its "
           "themes. What is missing is taken as usual at similar factories. What one worker’s answers have in common "
           "counts only for the share of the workforce that did not answer.",
@@ -100,8 +106,10 @@ STAGES = (
     Stage("Steadied by similar factories", "A score is drawn to the mean of its peers, the more the less is known of "
           "its own.", "score = (1 − s) Y + s μ;  s = v / (v + τ²)"),
     Stage("Two ranges", "The likely range holds the true score in about 95 of 100 such cases if those who stayed "
-          "silent feel like the others. The pale range allows that they do not.",
-          "± t √var;  ± t √(var + (κ (1 − p) √ρ s)²)"),
+          "silent feel like the others. The pale range allows that they do not. Neither is wider than it takes to hold "
+          "the range without steadying.",
+          "± the smaller of t √(var + b²) and 1.96 √(v + b²) + |Y − score|;  b = 0, or κ (1 − p) √ρ s for the pale "
+          "range"),
 )  # fmt: skip
 
 LIMITS = (
@@ -117,6 +125,22 @@ LIMITS = (
     "The five words, the grades and the room for silence are judgements. They are written here so that they can be "
     "argued with.",
 )
+
+
+MUCH = "the unhappy answer much more"
+"""The world in which silence is worse than the pale range allows for."""
+
+
+def limits(found: Sequence[Study], method: Method = METHOD) -> tuple[str, ...]:
+    """What the method does not do; where the study has shown that even the pale range fails, that too."""
+    rows = [one for one in found if (one.method, one.world, one.level) == (method.version, MUCH, "factory")]
+    failed = tuple(
+        f"If {one.world} (a tie of {one.tie.replace('-', MINUS)}), even the pale range fails: on invented worlds it "
+        f"held {100 * one.outer:.0f} of 100."
+        for one in rows
+        if one.outer is not None and one.outer < AIM
+    )
+    return (LIMITS[0], *failed, *LIMITS[1:])
 
 
 def constants(method: Method = METHOD) -> tuple[Constant, ...]:
@@ -153,8 +177,8 @@ def changes(old: Method | None, new: Method) -> tuple[str, ...]:
 
 
 def in_force(method: Method = METHOD) -> str:
-    """Which method is in force since when: "Method 1.1, in force since 22 November 2026"."""
-    return f"Method {method.version}, in force since {day(method.since)}"
+    """By which method scores are computed: "Scores are computed with method 1.1 (since 22 November 2026)"."""
+    return f"Scores are computed with method {method.version} (since {day(method.since)})"
 
 
 def grade_rows() -> tuple[GradeRow, ...]:

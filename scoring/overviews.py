@@ -18,6 +18,7 @@ from scoring.levels import Book
 from scoring.method import METHOD, Z
 from scoring.model import OVERALL, Change, Estimate, Factory, Reason, Score, Series, Stamp, Standing
 from scoring.positions import standing
+from scoring.quality import lowering
 from scoring.scorebook import scores_on
 from scoring.scores import day_of, scores
 from scoring.views import OverviewView, Participation, ThemeRow
@@ -25,34 +26,33 @@ from scoring.views import OverviewView, Participation, ThemeRow
 Row = Mapping[str, object]
 YEAR = timedelta(days=364)
 RECENT = timedelta(days=91)
+NO_COURSE = Series(OVERALL, "Overall score", 0, "week", (), ())
 
 
 def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stamp) -> OverviewView:
     """How a factory stands on the day of its release."""
-    found = asked(release, factory.factory_id)
-    on = day_of(release)
-    actions = tuple(a for a in seen_actions(release, viewer, factory.factory_id) if on - YEAR <= a.date <= on)
-    every_buyer = may(viewer, "actions.all")
+    on, mine = day_of(release), factory.factory_id
+    found, since = asked(release, mine), on - RECENT
+    actions = tuple(a for a in seen_actions(release, viewer, mine) if on - YEAR <= a.date <= on)
+    every_buyer, warnings = may(viewer, "actions.all"), lowering(release, mine, on)
     if found is None:
-        empty = Series(OVERALL, "Overall score", 0, "week", (), ())
         return OverviewView(
-            factory, stamp, score_of(None), None, on - RECENT, empty, actions, (), (), (), None, every_buyer
+            factory, stamp, score_of(None), None, since, NO_COURSE, actions, (), (), (), None, every_buyer, warnings
         )
     book = book_of(release, found.codebook)
-    rows = score_rows(release, factory.factory_id, book, on)
+    rows = score_rows(release, mine, book, on)
     themes = tuple(dict.fromkeys(book.themes))
-    since = on - RECENT
-    before = score_rows(release, factory.factory_id, book, since)
+    before = score_rows(release, mine, book, since)
     changes = {key: between(before.get(key), rows.get(key)) for key in (OVERALL, *themes)}
-    whole, *others = (standing_on(release, on, factory.factory_id, book, key) for key in (OVERALL, *themes))
+    whole, *others = (standing_on(release, on, mine, book, key) for key in (OVERALL, *themes))
     standings = dict(zip(themes, others, strict=True))
-    year, *courses = course_rows(release, factory.factory_id, book, (OVERALL, *themes), on - YEAR, on)
+    year, *courses = course_rows(release, mine, book, (OVERALL, *themes), on - YEAR, on)
     drawn = tuple(
         ThemeRow(score_of(rows.get(theme), book, theme, standings[theme]), course, changes[theme])
         for theme, course in zip(themes, courses, strict=True)
     )
     recent = tuple(reversed([a for a in actions if a.date > on - RECENT]))
-    after = aftermaths(release, factory.factory_id, book, recent, (OVERALL, *themes), on)
+    after = aftermaths(release, mine, book, recent, (OVERALL, *themes), on)
     return OverviewView(
         factory=factory,
         stamp=stamp,
@@ -63,9 +63,10 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
         actions=actions,
         themes=drawn,
         not_averaged=book.not_averaged,
-        findings=findings(factory.factory_id, after, drawn),
-        participation=participation(release, factory.factory_id, found.last),
+        findings=findings(mine, after, drawn),
+        participation=participation(release, mine, found.last),
         every_buyer=every_buyer,
+        warnings=warnings,
     )
 
 

@@ -1,10 +1,13 @@
 """What stands beside scores: warnings about answers, and bands of zero-tolerance answers. Never inside a score."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pandas as pd
 
 from data.release.reader import OpenRelease
+from scoring.grades import FLAG_DAYS
+from scoring.views import Flag
 
 FLAG_COLUMNS = ("factory_id", "kind", "from", "to", "detail")
 LEAD_COLUMNS = ("factory_id", "indicator_id", "quarter", "band")
@@ -17,6 +20,17 @@ def flags(release: OpenRelease, factories: Sequence[str] | None = None) -> pd.Da
     for name in ("from", "to"):
         rows[name] = pd.to_datetime(rows[name]).dt.date
     return rows[list(FLAG_COLUMNS)]
+
+
+def lowering(release: OpenRelease, factory_id: str, on: date) -> tuple[Flag, ...]:
+    """The warnings that lower a factory's grade on a day, newest first: those that `factories_flagged` counts."""
+    rows = flags(release, [factory_id])
+    newest = rows[(rows["from"] <= on) & (rows["to"] >= on - timedelta(days=FLAG_DAYS))]
+    newest = newest.sort_values(["to", "kind"], ascending=[False, True])
+    return tuple(
+        Flag(str(kind), first, last, str(detail))
+        for kind, first, last, detail in newest[list(FLAG_COLUMNS[1:])].itertuples(index=False, name=None)
+    )
 
 
 def leads(release: OpenRelease, factories: Sequence[str] | None = None) -> pd.DataFrame:

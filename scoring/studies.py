@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+AIM = 0.95
+"""How often a likely range shall hold the truth."""
+
 
 @dataclass(frozen=True)
 class Study:

@@ -68,6 +68,12 @@ class Participation:
     """People of the quarter before, where that is told."""
 
     @property
+    def over(self) -> bool:
+        """True when people have answered since the quarter ended, so that it is over."""
+        year, month = divmod(12 * self.quarter.year + self.quarter.month + 2, 12)
+        return self.newest >= date(year, month + 1, 1)
+
+    @property
     def grew(self) -> bool:
         """True when clearly more people took part than in the quarter before; counts are to the nearest 5."""
         return bool(self.people and self.before and self.people >= GREW * self.before)
@@ -88,6 +94,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A warning about answers that still lowers the grade: its kind, its days (both included), and its sentence."""
+
+    kind: str
+    first: date
+    last: date
+    detail: str
+
+
+@dataclass(frozen=True)
 class OverviewView:
     """How the factory stands: its score, the year with what buyers did, its themes, where to look."""
 
@@ -103,6 +119,7 @@ class OverviewView:
     findings: tuple[Finding, ...]
     participation: Participation | None
     every_buyer: bool
+    warnings: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -229,6 +246,7 @@ class ExplainedView:
     name: str
     explanation: Explanation
     part_names: Mapping[str, str]
-    questions: int
     leads: tuple[str, ...]
     """Zero-tolerance questions that are left out of it."""
+    warnings: tuple[Flag, ...] = ()
+    """Those that lowered the grade on its day."""

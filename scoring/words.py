@@ -4,11 +4,12 @@ Every number is rounded by the same rule (halves away from zero), to whole point
 order, so a printed value always lies inside its own printed range.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from math import floor
 
 from data.codebook.countries import country_names
-from scoring.model import Change, Estimate, Factory, Reason, Score, Stamp, Standing, Verdict
+from scoring.model import OVERALL, Change, Estimate, Factory, Reason, Score, Stamp, Standing, Verdict
 
 MINUS = "−"
 WORDS = ("Very poor", "Poor", "Mixed", "Good", "Very good")
@@ -62,10 +63,14 @@ def score_text(estimate: Estimate) -> str:
 
 
 def score_line(score: Score) -> str:
-    """A score in one line: "57, likely 52–62; about 110 people; grade B", or why there is none."""
+    """A score in one line: "57, likely 52–62; about 110 people; grade B", or why there is none.
+
+    People are counted for the whole; a part of it is told with its answers.
+    """
     if score.estimate is None:
         return reason_text(score.reason)
     people = "" if score.people is None else f"{about(score.people)} people"
+    people = people if score.key == OVERALL else f"{about(score.answers)} answers"
     grade = f"grade {score.grade}" if score.grade else ""
     settling = "settling in" if score.settling else ""
     return "; ".join(part for part in (score_text(score.estimate), people, grade, settling) if part)
@@ -83,6 +88,21 @@ def middle_half(standing: Standing) -> str:
     """The middle half of similar factories: "middle half of about 65 knitwear factories in Bangladesh: 51–66"."""
     who = similar(standing.country, standing.sector, standing.factories)
     return f"middle half of about {who}: {span(standing.low, standing.high)}"
+
+
+def grey_zone(standings: Iterable[Standing | None]) -> str:
+    """What is grey beside some scores: "middle half of about 15 factories in Bangladesh"; empty where nothing is.
+
+    Scores of one factory can have other numbers of factories beside them, or factories of all sectors.
+    """
+    found = [one for one in standings if one]
+    if not found:
+        return ""
+    sectors = {one.sector for one in found}
+    sector, country = sectors.pop() if len(sectors) == 1 else "", found[0].country
+    least, most = min(one.factories for one in found), max(one.factories for one in found)
+    fewest = "" if least == most else f"{count(least)} to "
+    return f"middle half of about {fewest}{similar(country, sector, most)}"
 
 
 def score_spoken(estimate: Estimate) -> str:
@@ -201,6 +221,16 @@ def stretch(first: date, last: date) -> str:
     if first.year == last.year:
         start = start.rsplit(" ", 1)[0]
     return f"{start} – {short_day(last)}"
+
+
+def day_span(first: date, last: date) -> str:
+    """Some days in full: "14–20 September 2026", "28 September – 4 October 2026"."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    start = day(first)
+    return f"{start.rsplit(' ', 1)[0] if first.year == last.year else start} – {day(last)}"
 
 
 def count(number: int) -> str:

@@ -10,6 +10,7 @@ from scoring.views import (
     DayCell,
     Dimension,
     ExplainedView,
+    Flag,
     Group,
     Groups,
     IndicatorsView,
@@ -19,7 +20,8 @@ from scoring.views import (
 )
 from tests import sample_overview as sample
 
-STANDING = Standing("BD", "knitwear", 65, 51, 66, 4)
+STANDING = Standing("BD", "knitwear", 65, 51, 66, None)
+WARNING = Flag("coached", date(2026, 9, 14), date(2026, 9, 20), "At least a fifth, or more, were told what to say.")
 FIRST = sample.THROUGH - timedelta(days=364)
 QUESTIONS = (
     ("hours-1", "Could you take your breaks today?", 58),
@@ -105,4 +107,4 @@ def explained(key: str = "") -> ExplainedView:
     )  # fmt: skip
     names = {"hours": "Hours, rest and pace", "pay": "Pay", "agency": "Agency workers"}
     name = "Hours, rest and pace" if key else "Social score"
-    return ExplainedView(sample.FACTORY, sample.STAMP, name, found, names, 36, ("Can you quit?", "Exits?"))
+    return ExplainedView(sample.FACTORY, sample.STAMP, name, found, names, ("Can you quit?", "Exits?"))

@@ -32,6 +32,11 @@
     const dash = window.dash_clientside;
     if (!plain(event) || !dash || !dash.set_props || link.pathname !== window.location.pathname) { return; }
     event.preventDefault();
+    if (link.closest("[data-drawer]")) { // closing: Back leads to what was there before, not into the drawer again
+      window.history.replaceState(window.history.state, "", link.href);
+      window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state })); // redraws, as Back does
+      return;
+    }
     dash.set_props("url", { search: link.search });
   }
 

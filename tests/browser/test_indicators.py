@@ -36,7 +36,7 @@ def open_indicators(page: Page, factory: str, search: str = "") -> None:
 
 def test_the_overview_leads_from_a_theme_to_its_questions(page: Page, factory: str) -> None:
     page.goto(f"/app/overview/{factory}")
-    page.locator("section[aria-labelledby=themes-title]").get_by_role("link", name="Pay").click()
+    page.locator("section[aria-labelledby=themes-title]").get_by_role("link", name="Pay", exact=True).click()
     expect(page.locator("#theme-title")).to_have_text("Pay")
     expect(page.get_by_role("navigation", name="Main").get_by_text("Indicators")).to_have_attribute(
         "aria-current", "page"
@@ -86,8 +86,49 @@ def test_a_link_opens_the_drawer_and_the_scrim_closes_it(page: Page, factory: st
     assert len(dialog.locator("ol > li").all()) == 5
     page.mouse.click(40, 400)
     expect(dialog).to_have_count(0)
+    assert "explain" not in page.url
+
+
+def test_back_does_not_open_a_closed_drawer_again(page: Page, factory: str) -> None:
+    open_indicators(page, factory, "?theme=HRS")
+    dialog = page.get_by_role("dialog")
+    for close in ("Escape", "click"):
+        page.locator(".sl-theme-head .sl-why").click()
+        expect(dialog).to_be_visible()
+        if close == "click":
+            dialog.get_by_label("Close").click()
+        else:
+            page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        assert page.url.endswith("?theme=HRS")
     page.go_back()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.locator("#theme-title")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(dialog).to_have_count(0)
+    assert "explain" not in page.url
+
+
+def test_every_theme_of_the_overview_and_clause_question_says_how_it_is_computed(page: Page, factory: str) -> None:
+    page.goto(f"/app/overview/{factory}")
+    page.locator(".sl-themes .sl-why").first.click()
+    expect(page.get_by_role("dialog").locator("h2")).to_have_text(re.compile(r"How is \d+ computed\?"))
+    page.goto(f"/app/indicators/{factory}?as=eti")
+    page.locator(".sl-clauses .sl-why").first.click()
+    expect(page.get_by_role("dialog").locator("h2")).to_have_text(re.compile(r"How is \d+ computed\?"))
+    assert "as=eti" in page.url
+
+
+@pytest.mark.parametrize("width", [818, 390])
+def test_the_study_fits_the_screen(visitors: Visitors, width: int) -> None:
+    page = visitors.enter("owner", width=width)
+    page.goto("/app/method")
+    table = page.get_by_role("region", name="What the study found")
+    expect(table).to_contain_text("Plain mean" if width > 640 else "score")
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert table.evaluate(
+        "box => Array.from(box.querySelectorAll('td.n')).every(one => one.scrollWidth <= one.clientWidth + 1)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_forged_choices_give_the_page_and_no_drawer(page: Page, factory: str) -> None:

@@ -1,15 +1,18 @@
 """The clauses: the same numbers in groups, leads without a number, and what workers are not asked by name."""
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from components.clause_table import clause_table
 from scoring.model import Estimate, Point, Reason, Score, Series
+from scoring.query import IndicatorsQuery
 from scoring.standards import BEYOND, BEYOND_TITLE, ClauseGroup, Lead, Placed, Standard
+from scoring.views import IndicatorsView
+from tests import sample_indicators
 from tests.rendered import having, kinds, links, text_of
 
 LAST = date(2026, 11, 20)
-FIRST = LAST - timedelta(days=365)
 STANDARD = Standard("eti", "ETI", "ETI Base Code", "ETI", ())
 
 
@@ -37,9 +40,15 @@ GROUPS = (
 COURSES = {"PAY-01": Series("PAY-01", "PAY-01", 1, "week", (Point(LAST, LAST, Estimate(71, 66, 76)),), ())}
 
 
+def view_of(groups: tuple[ClauseGroup, ...], courses: dict[str, Series]) -> IndicatorsView:
+    """A page read as the standard."""
+    query = IndicatorsQuery("f1", reading="eti")
+    return replace(sample_indicators.indicators(), query=query, clauses=groups, courses=courses)
+
+
 def table(groups: tuple[ClauseGroup, ...] = GROUPS) -> object:
     """The table of some groups."""
-    return clause_table("f1", STANDARD, groups, COURSES, FIRST, LAST)
+    return clause_table(view_of(groups, COURSES), STANDARD)
 
 
 def lines(drawn: object) -> list[str]:
@@ -52,8 +61,8 @@ def test_each_clause_opens_its_own_group_of_rows() -> None:
     assert len(bodies) == len(GROUPS)
     for body in bodies:
         heads = kinds(body, "Th")
-        assert [(cell.scope, cell.colSpan) for cell in heads] == [("rowgroup", 4)]
-    assert [cell.scope for cell in kinds(kinds(table(), "Thead"), "Th")] == ["col"] * 4
+        assert [(cell.scope, cell.colSpan) for cell in heads] == [("rowgroup", 5)]
+    assert [cell.scope for cell in kinds(kinds(table(), "Thead"), "Th")] == ["col"] * 5
 
 
 def test_caption_says_what_the_table_is() -> None:
@@ -81,6 +90,13 @@ def test_clause_itself_has_no_number_but_its_own() -> None:
         BEYOND_TITLE,
     ]
     assert "No clause has a score." in text_of(table())
+    assert "Which question belongs under which clause is our own reading." in text_of(table())
+
+
+def test_each_shown_question_leads_to_how_it_is_computed_under_this_standard() -> None:
+    found = {getattr(node, "data-explains"): node.href for node in having(table(), "sl-why")}
+    assert set(found) == {"PAY-01", "PAY-05", "HRS-06", "WEL-01"}
+    assert found["PAY-01"] == "/app/indicators/f1?as=eti&explain=PAY-01"
 
 
 def test_leads_carry_no_number_and_no_picture() -> None:
@@ -119,7 +135,7 @@ def test_picture_of_a_score_reuses_the_parts_of_the_theme_table() -> None:
 
 def test_hidden_row_shows_no_picture_even_when_a_course_came_along() -> None:
     courses = {"PAY-02": COURSES["PAY-01"]}
-    drawn = clause_table("f1", STANDARD, GROUPS, courses, FIRST, LAST)
+    drawn = clause_table(view_of(GROUPS, courses), STANDARD)
     row = next(row for row in kinds(drawn, "Tr") if "PAY-02" in text_of(row))
     assert not having(row, "sl-spark")
     assert not having(row, "sl-dw")

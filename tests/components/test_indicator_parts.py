@@ -16,6 +16,8 @@ from components.indicator_file import COLUMNS, file_name, indicators_csv
 from components.lead_list import lead_list
 from components.question_table import question_table, theme_head
 from components.theme_list import theme_list
+from scoring.explanation_words import export_lines
+from scoring.standards import ClauseGroup, Lead, Placed, Standard
 from scoring.views import Dimension, Groups, IndicatorsView
 from tests import sample_indicators as sample
 from tests.rendered import having, kinds, links, text_of
@@ -61,8 +63,9 @@ def test_head_says_score_change_people_and_grade() -> None:
     assert VIEW.chosen
     text = text_of(theme_head(VIEW, VIEW.chosen))
     assert (
-        "51, likely 44–58. A clear drop of 7 points since August, likely 2 to 12. About 410 people. B evidence" in text
+        "51, likely 44–58. A clear drop of 7 points since August, likely 2 to 12. About 560 answers. B evidence" in text
     )
+    assert "410" not in text
 
 
 def test_themes_stand_in_the_codebooks_order_and_the_chosen_one_says_so() -> None:
@@ -73,6 +76,15 @@ def test_themes_stand_in_the_codebooks_order_and_the_chosen_one_says_so() -> Non
     assert links(theme_list(replace(VIEW, query=replace(VIEW.query, period="3m"))))["Pay 58 51–65"] == (
         "/app/indicators/f1?theme=pay&period=3m"
     )
+
+
+def test_a_theme_with_hardly_any_evidence_is_marked_and_no_other() -> None:
+    assert not having(theme_list(VIEW), "sl-grade")
+    thin = replace(VIEW.themes[0], score=replace(VIEW.themes[0].score, grade="D"))
+    hidden = replace(VIEW.themes[-1], score=replace(VIEW.themes[-1].score, grade="D"))
+    items = kinds(theme_list(replace(VIEW, themes=(thin, *VIEW.themes[1:-1], hidden))), "Li")
+    assert [text_of(having(item, "sl-grade")) for item in items if having(item, "sl-grade")] == ["D evidence"]
+    assert having(items[0], "sl-grade")
 
 
 def test_groups_say_their_days_and_which_dimension_cannot_be_told() -> None:
@@ -146,7 +158,7 @@ def test_note_says_how_wide_a_dot_is_and_when_it_cannot_be_finer() -> None:
     assert "Finer than that is not shown" in day_note(replace(VIEW, cells=sample.cells(20)))
     assert day_note(replace(VIEW, cells=())).startswith("Dots appear")
     said = day_sentence(VIEW)
-    assert said.startswith("Hours, rest and pace, 51, likely 44–58; about 410 people; grade B. From 21 November 2025")
+    assert said.startswith("Hours, rest and pace, 51, likely 44–58; about 560 answers; grade B. From 21 November 2025")
     assert "30 dots and 7 buyer actions" in said
 
 
@@ -173,15 +185,56 @@ def test_file_holds_what_the_page_shows_and_how_it_came_about() -> None:
         "51.0", "44.0", "41.0", "410", "B")  # fmt: skip
     hidden = next(row for row in rows if row["key"] == "hours-9")
     assert (hidden["score"], hidden["people"], hidden["grade"], hidden["reason"]) == ("", "", "", "not_enough")
-    foot = indicators_csv(VIEW, sample.explained("hours")).splitlines()[-8:]
-    assert foot[0].startswith("# Release 42")
-    assert "in force since 22 November 2026" in foot[-1]
+    text = indicators_csv(VIEW, sample.explained("hours"))
+    foot = text[text.index("# Release 42") :].splitlines()
+    assert "# Method: Computed with method 1.1 (since 22 November 2026)." in foot
     assert all(line.startswith("# ") for line in foot)
+
+
+def test_sentences_of_the_file_are_whole() -> None:
+    chain = replace(sample.explained("hours"), warnings=(sample.WARNING,))
+    evidence = replace(chain.explanation.evidence, grade="C", flagged=True)
+    chain = replace(chain, explanation=replace(chain.explanation, evidence=evidence))
+    text = indicators_csv(VIEW, chain)
+    assert "# Scores are 0 to 100, where 100 is good. Low and high are the likely (95 %) range." in text
+    for line in (line.replace("\u00a0", " ") for line in export_lines(chain)):
+        assert f"# {line}\r\n" in text
+    assert "At least a fifth, or more, were told what to say." in text
+
+
+def test_a_page_read_as_a_standard_has_its_clauses_leads_and_gaps_in_the_file() -> None:
+    score = sample.question("hours-1", "Breaks?", 58).score
+    near = Placed(score, "Breaks, today?", in_part=True)
+    groups = (
+        ClauseGroup("c1", "5", "Hours", "", (near, Placed(score, "Breaks?", in_part=False)), (), ()),
+        ClauseGroup("c2", "1", "Free work", "", (), (Lead("FRE-01", "=Can you leave?", in_part=True),), ()),
+        ClauseGroup("c3", "", "Prison labour", "Forced labour", (), (), ()),
+        ClauseGroup("c4", "", "Ethics", "", (), (), ("Were you told what to say?",)),
+    )
+    standard = Standard("eti", "ETI", "ETI Base Code", "ETI", ())
+    view = replace(VIEW, themes=(), questions=(), cells=(), line=None, clauses=groups, standard=standard, chosen=None,
+                   groups=Groups(False, ()))  # fmt: skip
+    rows = rows_of(view)
+    told = [(row["part"], row["under"], row["name"], row["score"], row["coverage"]) for row in rows]
+    assert told == [
+        ("clause", "", "5 Hours", "", "asked"),
+        ("question", "5 Hours", "Breaks, today?", "58.0", "in part"),
+        ("question", "5 Hours", "Breaks?", "58.0", "asked"),
+        ("clause", "", "1 Free work", "", "in part"),
+        ("lead", "1 Free work", "'=Can you leave?", "", "in part"),
+        ("clause", "Forced labour", "Prison labour", "", "not asked"),
+        ("clause", "", "Ethics", "", "not scored"),
+        ("context", "Ethics", "Were you told what to say?", "", "not scored"),
+    ]
+    assert all(None not in row and None not in row.values() for row in rows)
 
 
 def test_file_takes_no_text_for_a_formula_and_keeps_lines_whole() -> None:
     odd = replace(VIEW.factory, factory_id="=cmd", name="A\n=B;C")
     text = indicators_csv(replace(VIEW, factory=odd), None)
     assert "'=cmd" in text
+    for name, kept in (("A,=B", "A,'=B"), ('A; "@B', "A; \"'@B"), ("A,\u2028+B", "A, '+B"), ("A, b; c", "A, b; c")):
+        text = indicators_csv(replace(VIEW, factory=replace(VIEW.factory, name=name)), None)
+        assert text.splitlines()[0] == f"# Seamline: indicators of {kept} on 20 November 2026."
     assert not [line for line in text.splitlines() if line.startswith(("=", "B"))]
     assert file_name(replace(VIEW, factory=odd)) == "seamline-indicators--cmd-release-42.csv"

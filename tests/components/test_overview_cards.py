@@ -36,14 +36,23 @@ def test_nothing_found_is_only_called_so_when_something_was_measured() -> None:
 
 def test_people_of_headcount_with_share() -> None:
     card = participation_card(PEOPLE)
-    assert "About 410 of 1,240 people answered in this quarter, 33 %." in text_of(card)
+    assert "About 410 of 1,240 people answered in that quarter, 33 %." in text_of(card)
     assert "July to September 2026" in text_of(card)
     assert having(card, "sl-share")
 
 
+def test_a_quarter_that_still_runs_is_this_one() -> None:
+    running = replace(PEOPLE, newest=date(2026, 9, 30))
+    assert not running.over
+    assert "people answered in this quarter" in text_of(participation_card(running))
+    assert replace(PEOPLE, newest=date(2026, 10, 1)).over
+    assert replace(PEOPLE, quarter=date(2026, 10, 1), newest=date(2027, 1, 1)).over
+    assert not replace(PEOPLE, quarter=date(2026, 10, 1), newest=date(2026, 12, 31)).over
+
+
 def test_under_ten_people_are_not_counted() -> None:
     card = participation_card(replace(PEOPLE, people=None, sittings=None))
-    assert "Under 10 people of 1,240 answered in this quarter." in text_of(card)
+    assert "Under 10 people of 1,240 answered in that quarter." in text_of(card)
     assert not having(card, "sl-share")
     assert "Times answered" not in text_of(card)
 
@@ -51,7 +60,7 @@ def test_under_ten_people_are_not_counted() -> None:
 @pytest.mark.parametrize("headcount", [None, 0, 300])
 def test_no_share_of_an_unknown_or_outdated_headcount(headcount: int | None) -> None:
     card = participation_card(replace(PEOPLE, headcount=headcount))
-    assert "About 410 people answered in this quarter." in text_of(card)
+    assert "About 410 people answered in that quarter." in text_of(card)
     assert "%" not in text_of(card)
 
 

@@ -73,6 +73,17 @@ def test_beside_the_score_stand_people_grade_peers_and_the_way_to_how() -> None:
     assert having(card, "d")
 
 
+def test_warnings_stand_beside_the_grade_with_a_sign_and_words() -> None:
+    warned = (sample_indicators.WARNING,)
+    said = "A warning about coached answers, 14–20 September 2026: At least a fifth, or more, were told what to say."
+    hidden = replace(VIEW.overall, estimate=None, reason=Reason.NOT_ENOUGH)
+    for score in (sample_indicators.graded(VIEW.overall), hidden):
+        lines = having(score_card(score, None, VIEW.since, warnings=warned), "sl-warned")
+        assert [text_of(line) for line in lines] == [said]
+        assert having(lines, "bi-flag-fill")
+        assert not having(score_card(score, None, VIEW.since), "sl-warned")
+
+
 def test_a_fall_with_more_people_says_so_and_nothing_else_does() -> None:
     note = "some of the fall may come from hearing more of them"
     for change, grew, said in (

@@ -40,6 +40,13 @@ def test_rows_lead_to_the_indicators_of_their_theme() -> None:
     assert links(theme_table(VIEW))["Pay"] == "/app/indicators/f1?theme=pay"
 
 
+def test_each_shown_theme_leads_to_how_it_is_computed_and_hidden_ones_do_not() -> None:
+    found = {getattr(node, "data-explains"): node for node in having(theme_table(VIEW), "sl-why")}
+    assert set(found) == {row[0] for row in sample_overview.THEMES}
+    assert found["pay"].href == "/app/overview/f1?explain=pay"
+    assert getattr(found["pay"], "aria-label") == "How is this computed? Pay"
+
+
 def test_only_clear_differences_are_coloured() -> None:
     def classes(change: Change) -> set[str]:
         cells = difference_cells(change)

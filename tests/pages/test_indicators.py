@@ -14,7 +14,7 @@ from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 from pages import indicators
 from pages.registry import CALLBACKS, PAGES
-from scoring.model import NoRelease
+from scoring.model import Factory, NoRelease
 from scoring.query import IndicatorsQuery
 from scoring.standards import readings
 from scoring.views import ExplainedView, IndicatorsView
@@ -38,6 +38,11 @@ class FakeDoor:
         if self.error:
             raise self.error
         return replace(self.view, query=replace(query, theme="hours"))
+
+    def factory(self, viewer: Viewer, factory_id: str) -> Factory:
+        if factory_id not in viewer.factories:
+            raise NotAvailable
+        return self.view.factory
 
     def explained(self, viewer: Viewer, factory_id: str, key: str) -> ExplainedView | None:
         if key != "hours":
@@ -63,11 +68,24 @@ def drawn(**values: Any) -> Any:
 
 def test_page_has_one_heading_and_names_every_card(fake: FakeDoor) -> None:
     page = drawn(factory="f1")
-    assert [text_of(one) for one in kinds(page, "H1")] == ["Indicators"]
+    assert [text_of(one) for one in kinds(page, "H1")] == ["Meghdal Knit Works: indicators"]
     headings = [text_of(heading) for heading in kinds(page, "H2")]
     assert headings == ["Themes", "Never averaged", "Hours, rest and pace", "By group", "Day to day"]
     ids = [node.id for node in nodes(page) if getattr(node, "id", None)]
     assert len(ids) == len(set(ids))
+
+
+def test_window_is_called_by_the_factory_for_whoever_may_see_it(fake: FakeDoor) -> None:
+    page = PAGES[PATH]
+    assert page.title(factory="f1") == "Meghdal Knit Works: indicators · Seamline"
+    assert page.title(factory="f9") == page.title(factory=None) == page.title() == "Indicators · Seamline"
+
+
+def test_grey_is_told_by_the_standings_that_are_drawn(fake: FakeDoor) -> None:
+    assert "grey: middle half of about 65 knitwear factories in Bangladesh" in text_of(drawn(factory="f1"))
+    rows = [replace(row, score=replace(row.score, standing=None)) for row in fake.view.questions]
+    fake.view = replace(fake.view, questions=tuple(rows))
+    assert "grey" not in text_of(drawn(factory="f1"))
 
 
 def test_everything_chosen_is_read_from_the_address(fake: FakeDoor) -> None:
@@ -81,7 +99,7 @@ def test_odd_values_fall_back(fake: FakeDoor, odd: Any) -> None:
     asked = fake.asked[0][1]
     assert asked.period == "1y"
     assert all(len(key or "") <= 80 for key in (asked.theme, asked.reading, asked.explain))
-    assert "Indicators" in text_of(page)
+    assert "indicators" in text_of(page)
     assert not having(page, "sl-drawer")
 
 
@@ -146,7 +164,7 @@ def test_another_standard_takes_the_place_of_themes(fake: FakeDoor) -> None:
     fake.view = replace(fake.view, readings=every, standard=every[0], chosen=None, questions=(), cells=(), line=None)
     page = drawn(factory="f1", **{"as": every[0].slug})
     assert f"Read as {every[0].name}" in [text_of(heading) for heading in kinds(page, "H2")]
-    assert "no clause has a score" in text_of(page)
+    assert "no clause has a score. These scores are not assessed or certified by it." in text_of(page)
     assert "Day to day" not in text_of(page)
     assert "Our themes" in links(page)
 

@@ -29,7 +29,8 @@ def signed_in(request: pytest.FixtureRequest) -> Iterator[Role]:
 def test_every_role_reads_the_method_in_force(signed_in: Role) -> None:
     page = PAGES["/method"].layout(anything="x")
     text = text_of(page)
-    assert f"Method {METHOD.version}, in force since" in text
+    assert f"Scores are computed with method {METHOD.version} (since" in text
+    assert "even the pale range fails: on invented worlds it held 15 of 100." in text
     assert "It does not cure silence." in text
     assert len(kinds(page, "H1")) == 1
     ids = [node.id for node in nodes(page) if getattr(node, "id", None)]

@@ -62,6 +62,7 @@ def test_page_says_who_where_and_how(fake: FakeDoor) -> None:
     text = text_of(drawn(factory="f1"))
     assert "Meghdal Knit Works Knitwear, Bangladesh · 1,240 people · on Seamline since March 2024" in text
     assert "57 likely 52–62 Mixed" in text
+    assert PAGES["/overview/<factory>"].title(factory="f1") == "Overview · Seamline"
     assert fake.asked == [(OWNER, "f1")]
 
 
@@ -70,6 +71,21 @@ def test_page_has_one_heading_and_names_every_card(fake: FakeDoor) -> None:
     assert len(kinds(page, "H1")) == 1
     headings = [text_of(heading) for heading in kinds(page, "H2")]
     assert headings == ["Social score", "Themes", "Where to look", "People behind the numbers"]
+
+
+def test_warnings_are_told_beside_the_grade(fake: FakeDoor) -> None:
+    assert not having(drawn(factory="f1"), "sl-warned")
+    fake.view = replace(fake.view, warnings=(sample_indicators.WARNING,))
+    line = having(drawn(factory="f1"), "sl-warned")
+    assert text_of(line).startswith("A warning about coached answers, 14–20 September 2026:")
+
+
+def test_grey_is_named_where_it_is_drawn(fake: FakeDoor) -> None:
+    assert not having(drawn(factory="f1"), "sl-key")
+    themes = tuple(replace(row, score=sample_indicators.graded(row.score)) for row in fake.view.themes[:2])
+    fake.view = replace(fake.view, themes=themes)
+    key = having(drawn(factory="f1"), "sl-key")
+    assert text_of(key) == "middle half of about 65 knitwear factories in Bangladesh"
 
 
 def test_ids_are_unique(fake: FakeDoor) -> None:

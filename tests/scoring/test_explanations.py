@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.explanations import Explanation, Part, explained
+from scoring.explanations import Explanation, Part, explained, printed
 from scoring.method import METHOD, METHODS, method_of
 from scoring.scorebook import Scores, scores_on
 from scoring.scores import scores
@@ -207,6 +207,14 @@ def test_of_ten_peers_their_mean_is_told_to_a_tenth(tmp_path: Path) -> None:
     exact = explained(scores_on(opened(tmp_path, made), ON, 90.0, METHOD), "book", "F0", "")
     assert exact is not None
     told = exact.told()
-    assert (told.peers, told.peer_mean) == (10, round(exact.peer_mean or 0, 1))
+    assert told.peers == 10
+    assert told.peer_mean == pytest.approx(exact.peer_mean, abs=0.1)
     assert (told.variance, told.score_variance, told.quantile) == (None, None, None)
-    assert told.score == round(exact.score, 1)
+    assert told.score == pytest.approx(exact.score, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "told"), [(56.46, 1, 56.4), (56.44, 1, 56.4), (56.5, 1, 56.5), (56.5, 0, 57), (56.46, 0, 56)]
+)
+def test_a_number_told_prints_as_the_exact_one_does(value: float, digits: int, told: float) -> None:
+    assert printed(value, digits) == pytest.approx(told)

@@ -17,17 +17,19 @@ from data.settings import Settings
 from data.state.store import State
 from scoring.group_words import dimension_name, group_name, group_order
 from scoring.indicator_pages import chosen_theme
-from scoring.model import OVERALL, Estimate
+from scoring.model import OVERALL, Estimate, Standing
 from scoring.overviews import quarter_before
 from scoring.query import IndicatorsQuery
 from scoring.service import Door
 from scoring.views import IndicatorsView, Participation
-from scoring.words import score_line, similar
+from scoring.words import day, day_span, grey_zone, score_line, similar
 from tests.scoring.releases import THROUGH, Asked, Made, Reached, action_row, cell_of, write_release
 
 QUESTIONS = [*(Asked(f"Q{i}", f"T{i % 3}") for i in range(6)), Asked("Z", "T0", zero_tolerance=True)]
 LEAD = "INSERT INTO leads (factory_id, indicator_id, quarter, band, codebook) VALUES ('F1', 'Z', ?, ?, 'book')"
 SLICE = "factory_id, unit, dim, level, first_day, last_day, n, mean, codebook"
+FLAGS = (("coached", 92), ("burst", 91), ("silence", 3), ("duplicates", -7))
+"""Kinds of warnings, and how many days before the release their span ends; the last one begins after it."""
 HOSTILE = [None, "", "F9", "1 or 1=1", "../x", ["F1"], {"F1": 1}, 7, "F1\x00", "%", "é" * 5000]
 OWNER = Viewer(1, Role.OWNER, "O1", frozenset({"F1", "F3"}))
 BUYER = Viewer(2, Role.BUYER, "B1", frozenset({"F1"}))
@@ -62,6 +64,9 @@ def fill(home: Home) -> None:
             file.execute(f"INSERT INTO slices ({SLICE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         for quarter, band in ((date(2026, 1, 1), "many"), (date(2026, 4, 1), "some")):
             file.execute(LEAD, [quarter, band])
+        for kind, days in FLAGS:
+            last = THROUGH - timedelta(days=days)
+            file.execute("INSERT INTO flags VALUES ('F1', ?, ?, ?, 'Said.')", [kind, last - timedelta(days=6), last])
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +189,7 @@ def test_another_codebook_cannot_be_read_as_a_standard(door: Door) -> None:
 def test_an_explanation_for_a_page_has_names_and_is_the_one_of_the_command(door: Door) -> None:
     view = door.explained(OWNER, "F1", "T0")
     assert view.explanation == door.explanation(OWNER, "F1", "T0")
-    assert (view.name, view.questions, len(view.leads)) == ("Theme T0", 2, 1)
+    assert (view.name, len(view.leads)) == ("Theme T0", 1)
     assert set(view.part_names) == {"Q0", "Q3"}
     assert door.explained(OWNER, "F1", "Q0").leads == ()
     assert door.explained(OWNER, "F1", "T1") is None
@@ -192,6 +197,38 @@ def test_an_explanation_for_a_page_has_names_and_is_the_one_of_the_command(door:
     with pytest.raises(NotAvailable):
         door.explained(OWNER, "F1", "T9")
     json.dumps(view.explanation.as_numbers(), default=str)
+
+
+def test_warnings_that_lower_the_grade_are_told_and_no_others(door: Door) -> None:
+    for viewer in (OWNER, BUYER, OPERATOR):
+        told = door.overview(viewer, "F1").warnings
+        assert [(one.kind, one.last) for one in told] == [
+            ("silence", THROUGH - timedelta(days=3)), ("burst", THROUGH - timedelta(days=91)),
+        ]  # fmt: skip
+        assert {(one.last - one.first).days for one in told} == {6}
+        assert {one.detail for one in told} == {"Said."}
+        view = door.explained(viewer, "F1", "T0")
+        assert view.warnings == told
+        assert view.explanation.evidence.flagged
+    assert door.overview(OPERATOR, "F2").warnings == ()
+    assert not door.explained(OPERATOR, "F2", "T0").explanation.evidence.flagged
+    assert door.overview(OWNER, "F3").warnings == ()
+
+
+def test_grey_is_named_by_the_factories_behind_it() -> None:
+    one = Standing("BD", "knitwear", 15, 50, 60, None)
+    assert grey_zone([None, one, None]) == "middle half of about 15 knitwear factories in Bangladesh"
+    assert grey_zone([one, replace(one, sector="")]) == "middle half of about 15 factories in Bangladesh"
+    more = replace(one, factories=20)
+    assert grey_zone([more, one]) == "middle half of about 15 to 20 knitwear factories in Bangladesh"
+    assert grey_zone([None]) == grey_zone([]) == ""
+
+
+def test_days_are_told_in_full() -> None:
+    assert day_span(date(2026, 9, 14), date(2026, 9, 20)) == "14–20 September 2026"
+    assert day_span(date(2026, 9, 28), date(2026, 10, 4)) == "28 September – 4 October 2026"
+    assert day_span(date(2026, 12, 28), date(2027, 1, 3)) == "28 December 2026 – 3 January 2027"
+    assert day_span(THROUGH, THROUGH) == day(THROUGH)
 
 
 def test_participation_knows_the_quarter_before() -> None:
@@ -238,7 +275,9 @@ def test_address_says_the_query_again() -> None:
 
 def test_a_score_in_one_line_says_range_people_and_grade_or_why_there_is_none(door: Door) -> None:
     score = seen(door).themes[0].score
-    bare = replace(score, estimate=Estimate(57, 52, 62), people=110, grade="B", settling=False)
+    theme = replace(score, estimate=Estimate(57, 52, 62), answers=250, people=110, grade="B", settling=False)
+    assert score_line(theme) == "57, likely 52–62; about 250 answers; grade B"
+    bare = replace(theme, key=OVERALL)
     assert score_line(bare) == "57, likely 52–62; about 110 people; grade B"
     assert score_line(replace(bare, people=None, settling=True)) == "57, likely 52–62; grade B; settling in"
     assert score_line(seen(door).themes[1].score) == "too few people"
