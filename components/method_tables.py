@@ -56,7 +56,7 @@ def grade_table() -> html.Div:
                  (one.people, one.participation, one.covered, one.age))])
         for one in method_words.grade_rows()
     ]  # fmt: skip
-    heads = ("Grade", "People", f"Took part, {method_words.EVENLY}", "Groups", "Newest")
+    heads = ("Grade", "People", "Took part", "Groups", "Newest")
     return table(heads, rows, "Evidence grades", "sl-numbers")
 
 

@@ -11,7 +11,8 @@ from scoring.studies import studies
 
 GRADES = (
     "For each grade, at least so many people and such shares of the workforce and of its groups must have answered, "
-    "and the newest answer must be no older than this. The worst of the four counts."
+    "and the newest answer must be no older than this. Who took part is counted by how evenly. The worst of the four "
+    "counts."
 )
 NO_STUDY = "The study of this method in invented worlds, where the truth is known, has not been run yet."
 
