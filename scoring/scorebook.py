@@ -150,11 +150,10 @@ def listed(asked: pd.DataFrame, places: Workplaces, on: date) -> dict[str, Ints]
     A factory without cells is listed under every codebook: nothing tells few answers from none.
     """
     by_then = asked[asked["closed"] <= pd.Timestamp(on)]
-    never = ~np.isin(places.ids, by_then["factory_id"])
+    ids = pd.Index(places.ids)
+    never = ~ids.isin(by_then["factory_id"])
     return {
-        str(codebook): np.flatnonzero(
-            never | np.isin(places.ids, by_then.loc[by_then["codebook"] == codebook, "factory_id"])
-        )
+        str(codebook): np.flatnonzero(never | ids.isin(by_then.loc[by_then["codebook"] == codebook, "factory_id"]))
         for codebook in sorted(asked["codebook"].unique())
     }
 
