@@ -42,6 +42,8 @@ SHOTS = (
     Shot("overview", "owner", "overview"),
     Shot("overview-dark", "owner", "overview", dark=True),
     Shot("overview-390", "owner", "overview", width=PHONE),
+    Shot("indicators", "owner", "indicators"),
+    Shot("method", "owner", "method"),
     Shot("timeline", "owner", "timeline"),
     Shot("timeline-dark", "owner", "timeline", dark=True),
     Shot("timeline-390", "owner", "timeline", width=PHONE),
@@ -119,6 +121,12 @@ def visit(page: Page, place: str) -> None:
     elif place == "overview":
         page.goto(f"/app/overview/{showcase(page)}")
         page.locator("#overview-year .main-svg").first.wait_for()
+    elif place == "indicators":
+        page.goto(f"/app/indicators/{showcase(page)}")
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    elif place == "method":
+        page.goto("/app/method")
+        page.locator("#main h1").wait_for()
     elif place == "timeline":
         page.goto(f"/app/timeline/{showcase(page)}")
         telling(page).click()
