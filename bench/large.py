@@ -40,7 +40,7 @@ ANSWERS = """
     INSERT INTO vault.answers BY NAME
     WITH asked AS (
         SELECT question, row_number() OVER (ORDER BY question) - 1 AS place, count(*) OVER () AS questions,
-               scale = 'yesno' AS yes_no FROM vault.questions
+               scale = 'yesno' AS yes_no FROM vault.questions WHERE role = 'scored'
     ), drawn AS (
         SELECT CAST(1 + (i // 10) * 7919 % $factories AS INTEGER) AS factory, hash(i * 3) AS asks, hash(i) AS says,
                CAST($first AS DATE) + CAST(i * $days // $answers AS INTEGER) AS day,

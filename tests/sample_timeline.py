@@ -179,7 +179,7 @@ def view(
 
 def selected(action_id: str = "a5", **changes: object) -> TimelineView:
     """The sample year with one action chosen."""
-    return view(replace(TimelineQuery("F01", action=action_id), **changes))  # type: ignore[arg-type]
+    return view(replace(TimelineQuery("F01", action=action_id), **changes))  # type: ignore[arg-type]  # the fields of a query
 
 
 def nasty() -> TimelineView:

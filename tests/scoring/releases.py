@@ -160,7 +160,7 @@ def write_release(home: Home, made: Made, number: int = 1, through: date = THROU
     fill(connection, "adjust", [vars(a) for a in made.adjust])
     fill(connection, "flags", [vars(f) for f in made.flags])
     fill(connection, "facts", fact_rows(made))
-    meta = {"release": number, "through": through, "made_at": datetime(2026, 7, 1), "cells": len(made.cells)}  # noqa: DTZ001
+    meta = {"release": number, "through": through, "made_at": datetime(2026, 7, 1), "cells": len(made.cells)}  # noqa: DTZ001  # UTC, as files keep it
     fill(connection, "meta", [meta | {"closed_now": 0, "method": "1.0", "demo": False, "seamline": "0"}])
     connection.execute("DETACH release")
     name = f"{number:06d}-{len(made.actions):016x}"

@@ -49,7 +49,7 @@ def are_right(world: World, hits: list[Recovery]) -> bool:
     ids=lambda one: getattr(one, "__name__", None) or getattr(one, "name", str(one)),
 )
 def test_a_leaky_toy_falls(world: World, attack: object, toy: Surface) -> None:
-    assert are_right(world, attack(Attacker(world), told_by(toy, world)))  # type: ignore[operator]
+    assert are_right(world, attack(Attacker(world), told_by(toy, world)))  # type: ignore[operator]  # of two kinds in one table
 
 
 @pytest.mark.parametrize("toy", [toys.LiveFilter(), toys.Remainder(), toys.Rounded()], ids=lambda toy: toy.name)
