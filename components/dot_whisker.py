@@ -69,7 +69,8 @@ def dot_whisker(
     numbers = {"--v": estimate.value, "--lo": estimate.low, "--hi": estimate.high}
     numbers |= {"--o1": outer.low, "--o2": outer.high} if outer else {}
     numbers |= {"--p1": standing.low, "--p2": standing.high} if standing else {}
-    style = {name: f"{value:.1f}" for name, value in numbers.items()}
+    # No finer than it is printed: from tenths of a score its peers' mean could be solved.
+    style = {name: f"{whole(value):.1f}" for name, value in numbers.items()}
     style |= scale.style
     if overall:
         style["--c"] = "var(--sl-overall)"

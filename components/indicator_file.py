@@ -11,7 +11,7 @@ from scoring.explanation_words import export_lines
 from scoring.model import Estimate, Score
 from scoring.standards import ClauseGroup, Coverage
 from scoring.views import ExplainedView, IndicatorsView
-from scoring.words import day
+from scoring.words import day, whole
 
 COLUMNS = (
     "factory_id", "part", "under", "key", "name", "first_day", "last_day", "score", "low", "high", "outer_low",
@@ -114,12 +114,15 @@ def group_lines(view: IndicatorsView) -> Iterator[Line]:
 
 
 def scored(part: str, under: str, score: Score, name: str = "") -> Line:
-    """One score with everything said beside it."""
+    """One score with everything said beside it, in whole points as printed: tenths would tell of its peers."""
     start = told(part, under, score.key, name or score.name, None, None, score.estimate)
     if score.estimate is None:
         return start
     people = "" if score.people is None else str(score.people)
-    return (*start[:9], *pair(score.outer), people, score.grade or "", "", "")
+    ends = (score.estimate.value, score.estimate.low, score.estimate.high)
+    outer = (score.outer.low, score.outer.high) if score.outer else ()
+    points = [str(whole(value)) for value in (*ends, *outer)] + [""] * (2 - len(outer))
+    return (*start[:6], *points, people, score.grade or "", "", "")
 
 
 def told(

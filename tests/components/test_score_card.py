@@ -46,7 +46,7 @@ def test_source_says_answers_release_and_method_but_no_count_without_a_score() -
 def test_dot_and_whisker_speaks_and_carries_its_numbers() -> None:
     drawn = dot_whisker(Estimate(57.24, 52, 62), overall=True)
     assert getattr(drawn, "aria-label") == "57, likely 52 to 62"
-    assert drawn.style == {"--v": "57.2", "--lo": "52.0", "--hi": "62.0", "--c": "var(--sl-overall)"}
+    assert drawn.style == {"--v": "57.0", "--lo": "52.0", "--hi": "62.0", "--c": "var(--sl-overall)"}
     assert "full" not in drawn.className.split()
 
 
