@@ -121,9 +121,10 @@ def told(rows: list[tuple[Waits, Said]]) -> tuple[int, float]:
     """n and mean as they are told."""
     n = len(rows)
     ninths = sum(round(9 * recoded(QUESTIONS[a.question], a.level)) for _, a in rows)
-    step = 2 if n < 100 else 1
+    told = 5 * ((2 * n + 5) // 10)
+    step = 5 if told < 100 else 2 if told < 200 else 1
     points = step * ((2 * ninths + 9 * n * step) // (18 * n * step))
-    return 5 * ((2 * n + 5) // 10), float(min(90, max(10, points)))
+    return told, float(min(90, max(10, points)))
 
 
 class SlowSlices(SlowVault):
