@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from data.effects.files import publish_effects
 from data.engine import Engine
 from data.home import Home
-from data.release.effects import publish_effects
 from data.release.files import current, point_to, release_name, remove_superseded, write_release
 from data.release.flags import fix_flags
 from data.release.quarters import fix_quarters
@@ -36,22 +36,22 @@ class Released:
 def release(home: Home, settings: Settings, state: State, through: date | None = None) -> Released:
     """Closes the days up to `through` and publishes. Raises NothingToClose, VaultBusy."""
     with vault(home, settings, "release") as engine:
-        finish(engine, home, state)
+        finish(engine, home, settings, state)
         with change(engine):
             before, last_load = last_run(engine)
             run = closing_run(engine, through)
             split_slices(engine, before, run)
             fix_quarters(engine, before, last_load, run)
             fix_flags(engine, before, last_load, run)
-        path = publish(engine, home, state, run)
+        path = publish(engine, home, settings, state, run)
         remove_superseded(engine, home)
     return Released(run.release, path, run.cells, run.closed_now)
 
 
-def publish(engine: Engine, home: Home, state: State, run: Run) -> Path:
+def publish(engine: Engine, home: Home, settings: Settings, state: State, run: Run) -> Path:
     """Writes the files of a committed run and makes them the current ones."""
     path = write_release(engine, home, run, SEAMLINE)
-    publish_effects(engine, home, state, run.release)
+    publish_effects(engine, home, settings, state, run.release)
     point_to(home.releases, release_name(run.release))
     return path
 
@@ -61,14 +61,14 @@ def finish_release(home: Home, settings: Settings, state: State) -> None:
     if not home.vault.exists():
         return
     with vault(home, settings, "finish the last release") as engine:
-        finish(engine, home, state)
+        finish(engine, home, settings, state)
 
 
-def finish(engine: Engine, home: Home, state: State) -> None:
+def finish(engine: Engine, home: Home, settings: Settings, state: State) -> None:
     """Publishes the newest run of an open vault, unless that was done."""
     run = newest_run(engine)
     if run is not None and current(home.releases) != release_name(run.release):
-        publish(engine, home, state, run)
+        publish(engine, home, settings, state, run)
 
 
 def refresh_effects(home: Home, settings: Settings, state: State) -> None:
@@ -76,7 +76,7 @@ def refresh_effects(home: Home, settings: Settings, state: State) -> None:
     with vault(home, settings, "effects") as engine:
         run = newest_run(engine)
         if run is not None:
-            publish_effects(engine, home, state, run.release)
+            publish_effects(engine, home, settings, state, run.release)
 
 
 def newest_run(engine: Engine) -> Run | None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.engine import Engine, attach
 from data.home import Home
-from data.release.effects import write_effects
+from data.effects.files import write_effects
 from data.release.files import point_to
 from data.release.reader import OpenRelease, Releases
 from data.settings import Settings
@@ -164,7 +164,9 @@ def write_release(home: Home, made: Made, number: int = 1, through: date = THROU
     fill(connection, "meta", [meta | {"closed_now": 0, "method": "1.0", "demo": False, "seamline": "0"}])
     connection.execute("DETACH release")
     name = f"{number:06d}-{len(made.actions):016x}"
-    write_effects(engine, home.effects / f"{name}.duckdb", list(made.actions))
+    written = duckdb.connect(str(home.releases / f"{number:06d}.duckdb"), read_only=True)
+    write_effects(engine, home.effects / f"{name}.duckdb", list(made.actions), Engine(written))
+    written.close()
     connection.close()
     point_to(home.effects, name)
     point_to(home.releases, f"{number:06d}")

@@ -1,4 +1,4 @@
-"""Effects files: beside each release, what was done at the factories. Immutable, like releases.
+"""Effects files: beside each release, what was done at the factories and what followed. Immutable, like releases.
 
 A file is named after its release and the hash of the actions in it, so that changed actions make a new file
 and the same actions do not.
@@ -13,9 +13,11 @@ from typing import Any
 import pandas as pd
 
 from data.codebook.kinds import kind_of
-from data.engine import Engine, attach
+from data.effects.tables import TABLES, Estimates, estimates
+from data.engine import Engine, attach, reading
 from data.home import Home
 from data.release.files import fresh_draft, point_to, release_name, settle_file
+from data.settings import Settings
 from data.state.store import State
 from data.state.trade import actions_frame
 
@@ -25,14 +27,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def publish_effects(engine: Engine, home: Home, state: State, release: int) -> Path:
+def publish_effects(engine: Engine, home: Home, settings: Settings, state: State, release: int) -> Path:
     """The effects file of a release for the actions known now; CURRENT of the effects folder names it."""
     with state.look() as look:
         actions = [described(row) for row in actions_frame(look)]
     digest = hashlib.sha256(json.dumps(actions, sort_keys=True, default=str).encode()).hexdigest()[:16]
     path = home.effects / f"{release_name(release)}-{digest}.duckdb"
     if not path.exists():
-        write_effects(engine, path, actions)
+        connection = reading(home.releases / f"{release_name(release)}.duckdb", settings)
+        try:
+            write_effects(engine, path, actions, Engine(connection))
+        finally:
+            connection.close()
     point_to(home.effects, path.stem)
     return path
 
@@ -46,8 +52,8 @@ def described(row: dict[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in COLUMNS}
 
 
-def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]]) -> None:
-    """Writes the actions into a new file that appears under its name only when it is whole."""
+def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]], release: Engine) -> None:
+    """Writes actions and estimates into a new file that appears under its name only when it is whole."""
     draft = fresh_draft(path)
     frame = pd.DataFrame(actions, columns=list(COLUMNS), dtype="object")
     for name in COLUMNS:
@@ -55,9 +61,21 @@ def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]]) -> 
     engine.connection.register("described_actions", frame.astype("str").where(frame.notna(), None))
     attach(engine.connection, draft, "effects")
     try:
-        engine.do("actions_written")
+        engine.do("effects/actions")
+        write_estimates(engine, estimates(release, engine.frame("effects/acted")))
         engine.connection.execute("CHECKPOINT effects")
     finally:
         engine.connection.execute("DETACH effects")
         engine.connection.unregister("described_actions")
     settle_file(draft, path)
+
+
+def write_estimates(engine: Engine, made: Estimates) -> None:
+    """Fills the tables of the attached effects file; without actions they stay empty."""
+    engine.script("effects/tables")
+    for name in TABLES:
+        table: pd.DataFrame = getattr(made, name)
+        if len(table):
+            engine.offer(f"estimated_{name}", {str(column): table[column].to_numpy() for column in table})
+            engine.do(f"effects/{name}")
+            engine.connection.unregister(f"estimated_{name}")

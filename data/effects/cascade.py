@@ -1,0 +1,260 @@
+"""What followed after each kind of action: one distributed-lag event study with all kinds together, by question.
+
+    y = factory + country × week + Σ kinds Σ lags β x + e        (`guides/statistics.md` B1)
+
+Every question is fitted for itself. A theme's effect is the equal mean of its questions' effects and the whole's the
+equal mean of the themes, as the score is; their errors follow from what each factory adds to each estimate, so that
+nothing is assumed about how questions hang together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import t as student
+
+from data.effects import verdicts
+from data.effects.exposures import WINDOW, Floats, Ints, Touches, Window, touches
+from data.effects.panel import Outcome, Panel
+from data.effects.regression import Fit
+
+INDICATOR, THEME, OVERALL = "indicator", "theme", "overall"
+LEAST_SHARE = 0.5
+"""Of a theme's questions, or of all themes, so many must tell of a kind."""
+CELLS_EACH = 2
+"""Fewer cells for each factory, week and lag that is estimated, and a fit says little but looks exact."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """One question with its fit; without one where too few factories have narrow cells."""
+
+    outcome: Outcome
+    touched: Touches
+    fit: Fit | None
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """An outcome of the tables: a question, a theme or the whole, with the questions it is made of."""
+
+    level: str
+    theme: str
+    indicator_id: str
+    members: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Cascade:
+    """The fits of a codebook, and the estimates over them.
+
+    `beta` is rows × columns and `influence` factories × rows × columns, in the order of `rows`; a column is a kind
+    at a lag (see `Window.column`). NaN where a row tells nothing of a kind.
+    """
+
+    panel: Panel
+    window: Window
+    fitted: tuple[Fitted, ...]
+    rows: tuple[Row, ...]
+    beta: Floats
+    influence: Floats
+
+    @cached_property
+    def clusters(self) -> Ints:
+        """The fewest factories behind any fit of each row; 0 without one."""
+        each = np.array([one.fit.clusters if one.fit else 0 for one in self.fitted], dtype=np.int64)
+        told = [each[row.members][each[row.members] > 0] for row in self.rows]
+        return np.array([found.min() if found.size else 0 for found in told])
+
+    @cached_property
+    def counted(self) -> tuple[Ints, Ints]:
+        """Rows × kinds: how many actions reach into cells at lags 0..12, and at how many factories."""
+        kinds, width = len(self.panel.kinds), self.window.width
+        events = np.zeros((len(self.fitted), kinds), dtype=np.int64)
+        sites = np.zeros_like(events)
+        for place, one in enumerate(self.fitted):
+            lag = one.touched.column % width - self.window.leads
+            seen = np.unique(one.touched.event[(lag >= 0) & (lag <= self.window.lags)])
+            kind, unit = self.panel.events.kind[seen], self.panel.events.unit[seen]
+            events[place] = np.bincount(kind, minlength=kinds)
+            pairs = np.unique(kind * len(self.panel.factory_ids) + unit)
+            sites[place] = np.bincount(pairs // max(len(self.panel.factory_ids), 1), minlength=kinds)
+        most = [(events[row.members].max(axis=0), sites[row.members].max(axis=0)) for row in self.rows]
+        return np.array([e for e, _ in most]), np.array([s for _, s in most])
+
+    @cached_property
+    def few(self) -> npt.NDArray[np.bool_]:
+        """Rows × kinds: where too few actions or factories stand behind an estimate to trust its range."""
+        events, sites = self.counted
+        return (
+            (events < verdicts.LEAST_EVENTS)
+            | (sites < verdicts.LEAST_SITES)
+            | (self.clusters < verdicts.LEAST_FACTORIES)[:, None]
+        )
+
+    def combined(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Estimates and standard errors, rows × kinds, of a weighted sum over each kind's columns."""
+        shape = (len(self.rows), len(self.panel.kinds), self.window.width)
+        used = weights != 0
+        points = self.beta.reshape(shape)[:, :, used] @ weights[used]
+        spread = self.influence.reshape(-1, *shape)[..., used] @ weights[used]
+        return points, np.sqrt((spread**2).sum(axis=0))
+
+
+def cascade_of(panel: Panel, window: Window = WINDOW) -> Cascade:
+    """Every question fitted, themes and the whole put together."""
+    columns = len(panel.kinds) * window.width
+    fitted = tuple(fitted_outcome(outcome, panel, window) for outcome in panel.outcomes)
+    rows = rows_of(panel)
+    own_beta = np.array([one.fit.beta if one.fit else np.full(columns, np.nan) for one in fitted])
+    own_beta = own_beta.reshape(len(fitted), columns)
+    weights = np.repeat(weights_of(panel, rows, told_of(own_beta, len(panel.kinds), window)), window.width, axis=2)
+    beta = summed(weights, own_beta)
+    influence = np.zeros((len(panel.factory_ids), len(rows), columns))
+    for place, one in enumerate(fitted):
+        if one.fit is not None:
+            share = np.nan_to_num(weights[:, place])
+            for row in np.flatnonzero(share.any(axis=1)):
+                influence[:, row] += share[row] * one.fit.influence
+    return Cascade(panel, window, fitted, rows, beta, influence)
+
+
+def fitted_outcome(outcome: Outcome, panel: Panel, window: Window) -> Fitted:
+    """One question's fit beside all that was done; none where there are too few cells for it."""
+    touched = touches(outcome.cells, panel.events, window)
+    columns = touched.matrix(outcome.cells.unit.size, len(panel.kinds) * window.width)
+    told = np.unique(touched.column).size + sum(
+        np.unique(codes).size for codes in (outcome.cells.unit, outcome.absorbed.period)
+    )
+    if outcome.cells.unit.size < CELLS_EACH * told or np.unique(outcome.cells.unit).size < 2:
+        return Fitted(outcome, touched, None)
+    return Fitted(outcome, touched, outcome.absorbed.fit(columns, outcome.cells.y))
+
+
+def rows_of(panel: Panel) -> tuple[Row, ...]:
+    """The questions, the themes and the whole, in this order."""
+    theme = np.array([outcome.theme for outcome in panel.outcomes], dtype=object)
+    everything = np.arange(theme.size)
+    questions = [Row(INDICATOR, o.theme, o.indicator_id, np.array([i])) for i, o in enumerate(panel.outcomes)]
+    themes = [Row(THEME, name, "", np.flatnonzero(theme == name)) for name in panel.themes]
+    return (*questions, *themes, Row(OVERALL, "", "", everything))
+
+
+def told_of(beta: Floats, kinds: int, window: Window) -> npt.NDArray[np.bool_]:
+    """Questions × kinds: where every lag from 0 to 12 could be told from the rest."""
+    after = window.mean_after() > 0
+    return np.asarray(np.isfinite(beta.reshape(len(beta), kinds, window.width)[:, :, after]).all(axis=2))
+
+
+def weights_of(panel: Panel, rows: tuple[Row, ...], told: npt.NDArray[np.bool_]) -> Floats:
+    """Rows × questions × kinds: how much each question counts; NaN where too little is told of a kind."""
+    themes: dict[str, Floats] = {}
+    weights = np.full((len(rows), len(panel.outcomes), told.shape[1]), np.nan)
+    for place, row in enumerate(rows):
+        if row.level != OVERALL:
+            weights[place] = equal_shares(row.members, told)
+            themes[row.theme] = weights[place]
+            continue
+        all_themes = np.array([weights[i] for i, one in enumerate(rows) if one.level == THEME])
+        heard = np.isfinite(all_themes).all(axis=1)
+        many = heard.sum(axis=0)
+        summed_up = np.nan_to_num(all_themes).sum(axis=0)
+        weights[place] = np.where(many >= LEAST_SHARE * len(all_themes), summed_up / np.maximum(many, 1), np.nan)
+    return weights
+
+
+def equal_shares(members: Ints, told: npt.NDArray[np.bool_]) -> Floats:
+    """Questions × kinds: one over the number of members that tell of a kind."""
+    mine = np.zeros(told.shape)
+    mine[members] = told[members]
+    many = mine.sum(axis=0)
+    return np.where((many > 0) & (many >= LEAST_SHARE * members.size), mine / np.maximum(many, 1), np.nan)
+
+
+def summed(weights: Floats, beta: Floats) -> Floats:
+    """Rows × columns: the weighted sums of what questions tell."""
+    found: Floats = np.einsum("rqc,qc->rc", np.nan_to_num(weights), np.nan_to_num(beta))
+    found[~np.isfinite(weights).all(axis=1)] = np.nan
+    return found
+
+
+def kinds_table(cascade: Cascade) -> pd.DataFrame:
+    """One row for each outcome and kind: mean effect over lags 0..12 at severity 1, its range, p, q and verdict."""
+    effect, error = cascade.combined(cascade.window.mean_after())
+    lead, lead_error = cascade.combined(cascade.window.mean_before())
+    freedom = np.maximum(cascade.clusters - 1, 1)[:, None]
+    events, sites = cascade.counted
+    hidden = cascade.few
+    effect, error = np.where(hidden, np.nan, effect), np.where(hidden, np.nan, error)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = 2 * student.sf(np.abs(effect / error), freedom)
+        lead_p = 2 * student.sf(np.abs(np.where(hidden, np.nan, lead / lead_error)), freedom)
+    level = np.array([row.level for row in cascade.rows])
+    sloping = np.array([verdicts.simes(column) for column in lead_p[level == INDICATOR].T])
+    q_bh, q_by = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
+    for name in (INDICATOR, THEME, OVERALL):
+        q_bh[level == name] = verdicts.q_values(p[level == name].ravel()).reshape(-1, p.shape[1])
+        q_by[level == name] = verdicts.q_values(p[level == name].ravel(), dependent=True).reshape(-1, p.shape[1])
+    reach, reach90 = student.ppf(0.975, freedom) * error, student.ppf(0.95, freedom) * error
+    with np.errstate(invalid="ignore"):
+        flagged = np.broadcast_to(sloping < verdicts.SLOPING, p.shape)
+    columns = {
+        "effect": effect, "low": effect - reach, "high": effect + reach, "p": p, "q_bh": q_bh, "q_by": q_by,
+        "events": events, "factories": sites, "pretrend_p": np.broadcast_to(sloping, p.shape),
+    }  # fmt: skip
+    table = long(cascade, columns)
+    table["verdict"] = verdicts.verdicts(
+        effect.ravel(), reach90.ravel(), q_bh.ravel(), q_by.ravel(), flagged.ravel(), hidden.ravel()
+    )
+    return table
+
+
+def profiles_table(cascade: Cascade) -> pd.DataFrame:
+    """One row for each outcome, kind and lag (−4..12, and 13 for the tail 13..20): effect with its 95 % range."""
+    shape = (len(cascade.rows), len(cascade.panel.kinds), cascade.window.width)
+    error = np.sqrt((cascade.influence**2).sum(axis=0)).reshape(shape)
+    reach = student.ppf(0.975, np.maximum(cascade.clusters - 1, 1))[:, None, None] * error
+    beta = np.where(cascade.few[:, :, None], np.nan, cascade.beta.reshape(shape))
+    lags = np.arange(cascade.window.width) - cascade.window.leads
+    tables = []
+    for place, lag in enumerate(lags):
+        columns = {
+            "lag": np.full(shape[:2], lag), "effect": beta[..., place],
+            "low": (beta - reach)[..., place], "high": (beta + reach)[..., place],
+        }  # fmt: skip
+        tables.append(long(cascade, columns))
+    found = pd.concat(tables, ignore_index=True)
+    return found.loc[found["effect"].notna()]
+
+
+def long(
+    cascade: Cascade, columns: Mapping[str, npt.NDArray[Any]], kinds: Sequence[str | None] | None = None
+) -> pd.DataFrame:
+    """Rows × kinds arrays as a table that names both."""
+    rows, kinds = cascade.rows, cascade.panel.kinds if kinds is None else kinds
+    names = {
+        "codebook": np.full(len(rows) * len(kinds), cascade.panel.codebook, dtype=object),
+        "level": np.repeat([row.level for row in rows], len(kinds)),
+        "theme": np.repeat(np.array([row.theme for row in rows], dtype=object), len(kinds)),
+        "indicator_id": np.repeat(np.array([row.indicator_id for row in rows], dtype=object), len(kinds)),
+        "kind": np.tile(np.array(kinds, dtype=object), len(rows)),
+    }
+    return pd.DataFrame(names | {name: np.asarray(values).ravel() for name, values in columns.items()})
+
+
+def coverage_table(cascade: Cascade) -> pd.DataFrame:
+    """One row a question: cells used, cells left out as too wide, factories, and the median width in days."""
+    return pd.DataFrame(
+        {
+            "codebook": cascade.panel.codebook,
+            "indicator_id": [one.outcome.indicator_id for one in cascade.fitted],
+            "cells": [one.outcome.cells.unit.size for one in cascade.fitted],
+            "left_out": [one.outcome.left_out for one in cascade.fitted],
+            "factories": [int(np.unique(one.outcome.cells.unit).size) for one in cascade.fitted],
+            "days": [one.outcome.days for one in cascade.fitted],
+        }
+    )
