@@ -47,7 +47,7 @@ WITH scored AS (
     SELECT s.*, coalesce(w.spread, 900e0) AS spread,
            greatest(10e0, least(CAST(s.n AS DOUBLE), s.n * coalesce(p.people, w.answers / 4e0, s.n / 4e0)
                                                      / coalesce(w.answers, s.n))) AS people,
-           CASE WHEN s.n < 100 THEN 5e0 WHEN s.n < 200 THEN 2e0 ELSE 1e0 END AS step
+           CASE WHEN s.n < 60 THEN 1e1 WHEN s.n < 200 THEN 5e0 WHEN s.n < 500 THEN 2e0 ELSE 1e0 END AS step
       FROM newest AS s
       LEFT JOIN whole AS w
         ON w.codebook = s.codebook AND w.factory_id = s.factory_id AND w.unit = s.unit

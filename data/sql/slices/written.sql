@@ -1,5 +1,6 @@
 -- The slices of a month, rounded for ever: answers to the nearest 5; the mean in steps that, times these answers,
--- make about two hundred points (5 points under 100 answers, 2 under 200, otherwise 1), never below 10 or above 90.
+-- make three hundred points or more (10 points under 60 answers, 5 under 200, 2 under 500, otherwise 1), never below
+-- 10 or above 90.
 CREATE OR REPLACE TEMP TABLE slices_now AS
 WITH counted AS (
     SELECT g.*, CAST(5 * floor(g.n / 5e0 + 5e-1) AS INTEGER) AS told
@@ -7,7 +8,7 @@ WITH counted AS (
       JOIN slices_closing AS c
         ON c.factory = g.factory AND c.codebook = g.codebook AND c.unit = g.unit AND c.dim = g.dim
 ), stepped AS (
-    SELECT *, CASE WHEN told < 100 THEN 5e0 WHEN told < 200 THEN 2e0 ELSE 1e0 END AS step FROM counted
+    SELECT *, CASE WHEN told < 60 THEN 1e1 WHEN told < 200 THEN 5e0 WHEN told < 500 THEN 2e0 ELSE 1e0 END AS step FROM counted
 )
 SELECT * FROM slices_now
 UNION ALL

@@ -122,7 +122,7 @@ def told(rows: list[tuple[Waits, Said]]) -> tuple[int, float]:
     n = len(rows)
     ninths = sum(round(9 * recoded(QUESTIONS[a.question], a.level)) for _, a in rows)
     told = 5 * ((2 * n + 5) // 10)
-    step = 5 if told < 100 else 2 if told < 200 else 1
+    step = 10 if told < 60 else 5 if told < 200 else 2 if told < 500 else 1
     points = step * ((2 * ninths + 9 * n * step) // (18 * n * step))
     return told, float(min(90, max(10, points)))
 

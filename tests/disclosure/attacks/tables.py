@@ -94,7 +94,7 @@ def slice_figure(moment: Moment, row: Row, whole: Ints) -> Figure:
     said = moment.world.workers[row["dim"]].to_numpy()[moment.world.seen.worker[whole]]
     ids = whole[np.isin(said, row["level"].split(" or "))]
     assert abs(ids.size - row["n"]) <= 2.5, (row, ids.size)
-    half = 2.5 if row["n"] < 100 else 1.0 if row["n"] < 200 else 0.5
+    half = 5.0 if row["n"] < 60 else 2.5 if row["n"] < 200 else 1.0 if row["n"] < 500 else 0.5
     low = 0.0 if row["mean"] <= 10 else row["mean"] - half
     high = 100.0 if row["mean"] >= 90 else row["mean"] + half
     family = f"{row['unit']} by {row['dim']} at {row['factory_id']} {row['first_day']}..{row['last_day']}"
