@@ -14,3 +14,13 @@ def timeline(part: str) -> str:
 def indicators(part: str) -> str:
     """The id of a part of the indicators page."""
     return f"indicators-{part}"
+
+
+def remark(deed: object) -> dict[str, object]:
+    """The id of a button beside the remarks on an action: a deed ("note", "dispute", "withdraw-7"), or dash.ALL."""
+    return {"type": "timeline-remark", "deed": deed}
+
+
+def footprint(part: str) -> str:
+    """The id of a part of the footprint pages."""
+    return f"footprint-{part}"

@@ -12,7 +12,11 @@ MOST_LANES = 5
 
 
 def seen_actions(release: OpenRelease, viewer: Viewer, factory_id: str) -> tuple[Action, ...]:
-    """The factory's actions that this viewer may see, oldest first: a buyer's own, or everybody's."""
+    """The factory's actions that this viewer may see, oldest first: a buyer's own, or everybody's.
+
+    How large an action is beside others, and the size of one that follows from an order, may depend on what other
+    buyers ordered: a buyer is told neither.
+    """
     check(viewer, "timeline.view", factory_id)
     if release.effects is None:
         return ()
@@ -21,7 +25,8 @@ def seen_actions(release: OpenRelease, viewer: Viewer, factory_id: str) -> tuple
     return tuple(
         Action(
             action_id=r[0], kind=r[1], kind_name=r[2], token=r[3], sign=r[4], date=r[5], end=r[6], buyer_id=r[7],
-            buyer_name=r[8], what=size_in_words(r[9], r[10]), note=r[11], severity=r[12],
+            buyer_name=r[8], what="" if buyer and r[13] else size_in_words(r[9], r[10]), note=r[11],
+            severity=1.0 if buyer else r[12], rule=r[13],
         )
         for r in rows
     )  # fmt: skip

@@ -1,11 +1,14 @@
 """What workers said before and after an action: the same questions on both sides, whole cells only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 
+from access.viewer import Viewer
 from data.release.reader import OpenRelease
+from scoring.effects import singles
 from scoring.levels import Book, Levels, levels, overall_course, theme_course
 from scoring.method import LEAST_SHARE, WEEKS_AFTER, WEEKS_BEFORE, Z
 from scoring.model import OVERALL, Action, Aftermath, Change, Comparison, Window
@@ -22,6 +25,7 @@ def aftermaths(
     release: OpenRelease,
     factory_id: str,
     book: Book,
+    viewer: Viewer,
     actions: Sequence[Action],
     rows: Sequence[str],
     on: date,
@@ -29,10 +33,22 @@ def aftermaths(
     """One aftermath for each action, in the order given, with a comparison for each row."""
     windows = [window_of(action.date, on) for action in actions]
     sides = compared_levels(release, factory_id, book, windows)
+    held = singles(release, viewer, book, actions, rows)
     return tuple(
-        Aftermath(action, window, tuple(comparison(side, book, row) for row in rows))
+        Aftermath(
+            action,
+            window,
+            tuple(against_placebos(comparison(side, book, row), held.get((action.action_id, row))) for row in rows),
+        )
         for action, window, side in zip(actions, windows, sides, strict=True)
     )
+
+
+def against_placebos(plain: Comparison, held: tuple[Change, int] | None) -> Comparison:
+    """The comparison with the difference as the effects file has it, where that tells of this action and row."""
+    if held is None or plain.change is None:
+        return plain
+    return replace(plain, change=held[0], quieter=held[1])
 
 
 def compared_levels(release: OpenRelease, factory_id: str, book: Book, windows: Sequence[Window]) -> list[Levels]:

@@ -52,7 +52,7 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
         for theme, course in zip(themes, courses, strict=True)
     )
     recent = tuple(reversed([a for a in actions if a.date > on - RECENT]))
-    after = aftermaths(release, mine, book, recent, (OVERALL, *themes), on)
+    after = aftermaths(release, mine, book, viewer, recent, (OVERALL, *themes), on)
     return OverviewView(
         factory=factory,
         stamp=stamp,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PERIODS: Mapping[str, int | None] = {"3m": 91, "6m": 182, "1y": 365, "2y": 730, "all": None}
+PERIODS: Mapping[str, int | None] = {"1m": 30, "3m": 91, "6m": 182, "1y": 365, "2y": 730, "all": None}
 MOST_ROWS = 4
 
 
@@ -17,6 +17,10 @@ class TimelineQuery:
     lanes: str = "kind"
     scale: str = "fit"
     action: str | None = None
+    view: str = "time"
+    """"time": the timeline; "weeks": the event study, in weeks from the action."""
+    kind: str | None = None
+    """The kind of action that the event study is of; None: the selected action's, else the most frequent."""
 
     @classmethod
     def from_url(cls, factory: str, values: Mapping[str, object]) -> "TimelineQuery":
@@ -36,17 +40,20 @@ class TimelineQuery:
             lanes=chosen("lanes", ("kind", "buyer"), "kind"),
             scale=chosen("scale", ("fit", "full"), "fit"),
             action=action[:200] if isinstance(action, str) and action else None,
+            view=chosen("view", ("time", "weeks"), "time"),
+            kind=key_in(values, "kind"),
         )
 
     def to_url(self) -> dict[str, str]:
         """The URL parameters that ask for this query again; defaults are left out."""
-        values = {"rows": ",".join(self.rows), "action": self.action or ""}
+        values = {"rows": ",".join(self.rows), "action": self.action or "", "kind": self.kind or ""}
         values |= {
             k: v
             for k, v, d in (
                 ("period", self.period, "1y"),
                 ("lanes", self.lanes, "kind"),
                 ("scale", self.scale, "fit"),
+                ("view", self.view, "time"),
             )
             if v != d
         }
@@ -93,3 +100,36 @@ def key_in(values: Mapping[str, object], name: str) -> str | None:
     """A key that a URL names, cut to the longest there is; None where it names none."""
     value = values.get(name)
     return value[:LONGEST_KEY] if isinstance(value, str) and value else None
+
+
+FOOTPRINT_PERIODS: Mapping[str, int | None] = {"6m": 182, "1y": 365, "all": None}
+
+
+@dataclass(frozen=True)
+class FootprintQuery:
+    """Which footprint is meant: a buyer's own (`factory` None) or of all actions at one factory.
+
+    `row` is the whole or a theme, `kind` the kind of action whose event study is shown.
+    """
+
+    factory: str | None = None
+    period: str = "1y"
+    row: str | None = None
+    kind: str | None = None
+
+    @classmethod
+    def from_url(cls, factory: str | None, values: Mapping[str, object]) -> "FootprintQuery":
+        """The query that a URL asks for. Whatever is not valid falls back to its default; nothing raises."""
+        period = values.get("period")
+        return cls(
+            factory=factory,
+            period=period if isinstance(period, str) and period in FOOTPRINT_PERIODS else "1y",
+            row=key_in(values, "row"),
+            kind=key_in(values, "kind"),
+        )
+
+    def to_url(self) -> dict[str, str]:
+        """The URL parameters that ask for this query again; defaults are left out."""
+        period = "" if self.period == "1y" else self.period
+        values = {"period": period, "row": self.row, "kind": self.kind}
+        return {name: value for name, value in values.items() if value}

@@ -10,16 +10,20 @@ from access.viewer import NotAvailable, Viewer
 from data.release.reader import OpenRelease, Releases
 from data.state.loads import counts, loads
 from data.state.store import State
-from scoring import indicator_pages, overviews, timelines
+from scoring import footprint_pages, indicator_pages, overviews, timelines
 from scoring.benchmarks import benchmark
 from scoring.books import asked
+from scoring.cascade_views import FootprintView
+from scoring.effects import effects
 from scoring.explained_pages import explained_view
 from scoring.explanations import Explanation, explained
+from scoring.footprints import buyers_table
 from scoring.method import METHOD, Method
 from scoring.model import OVERALL, Factory, NoRelease, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
 from scoring.quality import flags, leads
-from scoring.query import IndicatorsQuery
+from scoring.query import FootprintQuery, IndicatorsQuery
+from scoring.remarks import Remark, keep_remark, remarks_on, withdraw
 from scoring.scorebook import scores_on
 from scoring.scores import day_of, overall_of, scores
 from scoring.views import ExplainedView, HomeView, IndicatorsView, Listed, OverviewView, TimelineView
@@ -84,6 +88,23 @@ class Door:
         check(viewer, "timeline.view", query.factory)
         release = self._release()
         return timelines.timeline(release, viewer, query, self._factory(release, query.factory), stamp_of(release))
+
+    def footprint(self, viewer: Viewer, query: FootprintQuery) -> FootprintView:
+        """What followed a buyer's own actions, or all actions at one factory. Raises NotAvailable, NoRelease."""
+        check(viewer, "footprint.view", query.factory)
+        if query.factory is None and may(viewer, "actions.all"):
+            raise NotAvailable
+        release = self._release()
+        factory = self._factory(release, query.factory) if query.factory is not None else None
+        return footprint_pages.footprint(release, viewer, query, factory, stamp_of(release))
+
+    def effects(
+        self, viewer: Viewer, level: str, outcome: str = "indicator", codebook: str | None = None
+    ) -> pd.DataFrame:
+        """The cascade of all actions (FORMATS §3), for the operator. Raises NotAvailable, NoRelease, NoEffects."""
+        check(viewer, "service.view")
+        release = self._release()
+        return buyers_table(release, codebook) if level == "buyer" else effects(release, level, outcome, codebook)
 
     def indicators(self, viewer: Viewer, query: IndicatorsQuery) -> IndicatorsView:
         """Every theme and question of a factory. Raises NotAvailable, NoRelease."""
@@ -181,6 +202,18 @@ class Door:
         """The frozen cohorts of a month (FORMATS §3). Raises NotAvailable, NoRelease, NotFrozen."""
         check(viewer, "benchmarks.view")
         return benchmark(self._release(), on, codebook)
+
+    def remarks(self, viewer: Viewer, factory_id: str, action_id: str) -> tuple[Remark, ...]:
+        """What was said about an action, oldest first. Raises NotAvailable, NoRelease."""
+        return remarks_on(self._release(), self._state, viewer, factory_id, action_id)
+
+    def remark(self, viewer: Viewer, factory_id: str, action_id: str, kind: str, text: str) -> None:
+        """Nothing; a note, or a buyer's dispute, is kept. Raises NotAvailable, NoRelease, NotKept."""
+        keep_remark(self._release(), self._state, viewer, factory_id, action_id, kind, text)
+
+    def withdraw(self, viewer: Viewer, factory_id: str, action_id: str, remark_id: int) -> None:
+        """Nothing; a remark of the viewer's organisation is withdrawn. Raises NotAvailable, NoRelease."""
+        withdraw(self._release(), self._state, viewer, factory_id, action_id, remark_id)
 
     def _reach(self, viewer: Viewer, factory: str | None) -> list[str] | None:
         if factory is not None:

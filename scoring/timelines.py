@@ -1,16 +1,20 @@
 """Builds the central picture: actions above, what workers said below, one action's before and after."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from access.policy import may
 from access.viewer import Viewer
 from data.release.reader import OpenRelease
 from scoring.actions import lanes, seen_actions
-from scoring.aftermaths import aftermaths
+from scoring.aftermaths import aftermaths, row_name
 from scoring.books import asked, book_of, usual_rows
+from scoring.cascade_views import Study, Usual
 from scoring.courses import course_rows
+from scoring.effects import coverage, usual
+from scoring.event_lines import event_lines
 from scoring.levels import Book
-from scoring.model import OVERALL, Action, Choice, Factory, Stamp, TimelineQuery
+from scoring.model import OVERALL, Action, Aftermath, Choice, Factory, Stamp, TimelineQuery
 from scoring.query import MOST_ROWS, PERIODS
 from scoring.views import TimelineView
 
@@ -33,7 +37,9 @@ def timeline(
     first = first_day(query.period, last, found.first, actions)
     rows = row_keys(query, book)
     there = within(actions, first, last)
-    after = aftermaths(release, factory.factory_id, book, tuple(reversed(there)), rows, last)
+    after = aftermaths(release, factory.factory_id, book, viewer, tuple(reversed(there)), rows, last)
+    selected = next((a for a in after if a.action.action_id == query.action), None)
+    named = [(row, row_name(book, row)) for row in rows]
     return TimelineView(
         query=query,
         factory=factory,
@@ -44,9 +50,40 @@ def timeline(
         rows=course_rows(release, factory.factory_id, book, rows, first, last),
         choices=choices(book),
         aftermaths=after,
-        selected=next((a for a in after if a.action.action_id == query.action), None),
+        selected=selected,
         every_buyer=every_buyer,
+        usual=usual_after(release, viewer, book, named, selected.action) if selected else (),
+        studies=studies(release, viewer, book, query, named, there, selected) if query.view == "weeks" else (),
+        coverage=coverage(release, book, rows),
     )
+
+
+def usual_after(
+    release: OpenRelease, viewer: Viewer, book: Book, rows: list[tuple[str, str]], action: Action
+) -> tuple[Usual, ...]:
+    """What usually follows actions like this one, for each row."""
+    return usual(release, viewer, book, action.kind, rows, (action.kind_name, action.token))
+
+
+def studies(
+    release: OpenRelease,
+    viewer: Viewer,
+    book: Book,
+    query: TimelineQuery,
+    rows: list[tuple[str, str]],
+    actions: tuple[Action, ...],
+    selected: Aftermath | None,
+) -> tuple[Study, ...]:
+    """The event study of the kind asked for, else of the selected action's, else of the most frequent."""
+    kinds = Counter(action.kind for action in actions)
+    wanted = query.kind if query.kind in kinds else selected.action.kind if selected else None
+    kind = wanted or max(kinds, key=lambda one: (kinds[one], one), default=None)
+    here = [action for action in reversed(actions) if action.kind == kind]
+    if not here:
+        return ()
+    lined = [(query.factory, action) for action in here]
+    said = usual_after(release, viewer, book, rows, here[0])
+    return tuple(Study(one, event_lines(release, book, one.row, lined)) for one in said)
 
 
 def row_keys(query: TimelineQuery, book: Book) -> tuple[str, ...]:

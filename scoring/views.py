@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.cascade_views import Coverage, Study, Usual
 from scoring.explanations import Explanation
 from scoring.model import (
     Action,
@@ -44,6 +45,11 @@ class TimelineView:
     aftermaths: tuple[Aftermath, ...]
     selected: Aftermath | None
     every_buyer: bool
+    usual: tuple[Usual, ...] = ()
+    """What usually follows the selected action's kind, one entry for each row drawn."""
+    studies: tuple[Study, ...] = ()
+    """The event study of `query.kind`, one for each row, when `query.view` is "weeks"."""
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ TOKENS = {
 
 OTHER = "other"
 
+SHIPPED_LATE = "shipment_late"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -31,12 +33,16 @@ class Kind:
     unit: str
 
 
+OURS = (Kind(SHIPPED_LATE, "Shipped late", "postpone", 0, "days late"),)
+"""Kinds that the reference does not have. Late shipping may be anybody's doing, so it neither presses nor helps."""
+
+
 @cache
 def described() -> dict[str, Kind]:
-    """Every kind of the reference, by slug."""
+    """Every kind of the reference and of ours, by slug."""
     token_of = {code: token for token, (_, codes) in TOKENS.items() for code in codes.split()}
     with (Path(__file__).parent / "buyer_actions.csv").open(encoding="utf-8", newline="") as file:
-        return {
+        reference = {
             row["kind"]: Kind(
                 row["kind"],
                 row["action_name"],
@@ -46,6 +52,7 @@ def described() -> dict[str, Kind]:
             )
             for row in csv.DictReader(file)
         }
+    return reference | {kind.slug: kind for kind in OURS}
 
 
 def kind_of(slug: str) -> Kind:

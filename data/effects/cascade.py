@@ -101,7 +101,7 @@ class Cascade:
         shape = (len(self.rows), len(self.panel.kinds), self.window.width)
         used = weights != 0
         points = self.beta.reshape(shape)[:, :, used] @ weights[used]
-        spread = self.influence.reshape(-1, *shape)[..., used] @ weights[used]
+        spread = self.influence.reshape(len(self.influence), *shape)[..., used] @ weights[used]
         return points, np.sqrt((spread**2).sum(axis=0))
 
 
@@ -197,8 +197,9 @@ def kinds_table(cascade: Cascade) -> pd.DataFrame:
     sloping = np.array([verdicts.simes(column) for column in lead_p[level == INDICATOR].T])
     q_bh, q_by = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
     for name in (INDICATOR, THEME, OVERALL):
-        q_bh[level == name] = verdicts.q_values(p[level == name].ravel()).reshape(-1, p.shape[1])
-        q_by[level == name] = verdicts.q_values(p[level == name].ravel(), dependent=True).reshape(-1, p.shape[1])
+        mine = p[level == name]
+        q_bh[level == name] = verdicts.q_values(mine.ravel()).reshape(mine.shape)
+        q_by[level == name] = verdicts.q_values(mine.ravel(), dependent=True).reshape(mine.shape)
     reach, reach90 = student.ppf(0.975, freedom) * error, student.ppf(0.95, freedom) * error
     with np.errstate(invalid="ignore"):
         flagged = np.broadcast_to(sloping < verdicts.SLOPING, p.shape)

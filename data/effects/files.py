@@ -16,25 +16,32 @@ from data.codebook.kinds import kind_of
 from data.effects.tables import TABLES, Estimates, estimates
 from data.engine import Engine, attach, reading
 from data.home import Home
+from data.release.derived_actions import derived_actions
 from data.release.files import fresh_draft, point_to, release_name, settle_file
+from data.release.run import Run
 from data.settings import Settings
 from data.state.store import State
 from data.state.trade import actions_frame
 
 COLUMNS = (
     "action_id", "kind", "kind_name", "token", "sign", "factory_id", "buyer_id", "buyer_name", "order_id", "date",
-    "announced_date", "end_date", "magnitude", "unit", "note", "actor_type", "actor_id",
+    "announced_date", "end_date", "magnitude", "unit", "note", "actor_type", "actor_id", "rule",
 )  # fmt: skip
 
 
-def publish_effects(engine: Engine, home: Home, settings: Settings, state: State, release: int) -> Path:
-    """The effects file of a release for the actions known now; CURRENT of the effects folder names it."""
+def publish_effects(engine: Engine, home: Home, settings: Settings, state: State, run: Run) -> Path:
+    """The effects file of a run's release for the actions known now; CURRENT of the effects folder names it.
+
+    Beside what was entered there is what follows from orders.
+    """
     with state.look() as look:
-        actions = [described(row) for row in actions_frame(look)]
+        entered = actions_frame(look)
+        found = derived_actions(look, run.through, entered)
+    actions = [described(row) for row in (*entered, *found)]
     digest = hashlib.sha256(json.dumps(actions, sort_keys=True, default=str).encode()).hexdigest()[:16]
-    path = home.effects / f"{release_name(release)}-{digest}.duckdb"
+    path = home.effects / f"{release_name(run.release)}-{digest}.duckdb"
     if not path.exists():
-        connection = reading(home.releases / f"{release_name(release)}.duckdb", settings)
+        connection = reading(home.releases / f"{release_name(run.release)}.duckdb", settings)
         try:
             write_effects(engine, path, actions, Engine(connection))
         finally:
@@ -46,7 +53,7 @@ def publish_effects(engine: Engine, home: Home, settings: Settings, state: State
 def described(row: dict[str, Any]) -> dict[str, Any]:
     """An action with the words and the look of its kind. An id is made unique by its source, if it has one."""
     kind = kind_of(row["kind"])
-    told = row | {"kind_name": kind.name, "token": kind.token, "sign": kind.sign}
+    told = {"rule": None} | row | {"kind_name": kind.name, "token": kind.token, "sign": kind.sign}
     if row["source"]:
         told["action_id"] = f"{row['source']}:{row['action_id']}"
     return {name: told[name] for name in COLUMNS}
@@ -55,7 +62,8 @@ def described(row: dict[str, Any]) -> dict[str, Any]:
 def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]], release: Engine) -> None:
     """Writes actions and estimates into a new file that appears under its name only when it is whole."""
     draft = fresh_draft(path)
-    frame = pd.DataFrame(actions, columns=list(COLUMNS), dtype="object")
+    told = [{"rule": None} | action for action in actions]
+    frame = pd.DataFrame(told, columns=list(COLUMNS), dtype="object")
     for name in COLUMNS:
         frame[name] = frame[name].map(lambda v: v.isoformat() if isinstance(v, date) else v)
     engine.connection.register("described_actions", frame.astype("str").where(frame.notna(), None))

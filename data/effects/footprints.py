@@ -62,7 +62,8 @@ def charged(cascade: Cascade) -> tuple[Floats, Floats]:
     weights = cascade.window.sum_after()
     used = weights != 0
     points = cascade.beta.reshape(shape)[:, :, used] @ weights[used]
-    return np.where(cascade.few, np.nan, points), cascade.influence.reshape(-1, *shape)[..., used] @ weights[used]
+    spread = cascade.influence.reshape(len(cascade.influence), *shape)[..., used] @ weights[used]
+    return np.where(cascade.few, np.nan, points), spread
 
 
 def charges(panel: Panel, doers: Doers) -> tuple[Floats, Floats]:
@@ -95,3 +96,31 @@ def footprint(
     }  # fmt: skip
     found = long(cascade, columns, (*kinds, None, None))
     return found[pd.Series((told @ parts > 0).ravel())]
+
+
+def sums_table(cascade: Cascade) -> pd.DataFrame:
+    """One row for each outcome and kind: an action's effect at severity 1, summed over lags 0..20, in point-weeks."""
+    points, _ = charged(cascade)
+    factories = np.broadcast_to(cascade.clusters[:, None], points.shape)
+    found = long(cascade, {"points": points, "compared": factories})
+    return found[found["points"].notna()]
+
+
+def covariances_table(cascade: Cascade) -> pd.DataFrame:
+    """One row for each outcome and pair of kinds: the covariance of their summed effects."""
+    points, spread = charged(cascade)
+    covariance = np.einsum("fra,frb->rab", spread, spread)
+    covariance[np.isnan(points)] = np.nan
+    tables = [
+        long(cascade, {"covariance": covariance[:, :, place]}).assign(other=kind)
+        for place, kind in enumerate(cascade.panel.kinds)
+    ]
+    found = pd.concat(tables, ignore_index=True)
+    return found[found["covariance"].notna()]
+
+
+def heard_table(cascade: Cascade) -> pd.DataFrame:
+    """One row for each action (`event`, its place) that reaches into a cell of the codebook."""
+    reached = [one.touched.event for one in cascade.fitted]
+    events = np.unique(np.concatenate(reached)) if reached else np.array([], dtype=np.int64)
+    return pd.DataFrame({"codebook": cascade.panel.codebook, "event": events})

@@ -11,15 +11,14 @@ from data.effects.exposures import WEEK, Cells, Events, Floats, Ints
 from data.effects.regression import Absorbed
 from data.engine import Engine
 
-WIDEST = 28
-"""Days: a wider cell says too little of when (DESIGN §4)."""
-SHRINK = 10
-"""A cell of n answers weighs n / (n + 10): what workers say in a week varies even with many answers."""
+WIDEST = 91
+"""Days: a wider cell says nothing of when. Not less, as cells in which nearly all agree are wide
+(docs/adr/0013-cells-of-an-effect.md)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """One question: its cells of at most 28 days, how many were wider, and its fixed effects."""
+    """One question: its cells of at most 91 days, how many were wider, and its fixed effects."""
 
     indicator_id: str
     theme: str
@@ -88,11 +87,13 @@ def outcome_of(indicator_id: str, theme: str, cells: Cells, country: npt.NDArray
 
 
 def absorbed(cells: Cells, country: Ints) -> Absorbed:
-    """The fixed effects of factory and of country × week, the week being that of the cell's midpoint."""
+    """The fixed effects of factory and of country × week, the week being that of the cell's midpoint.
+
+    A cell weighs as many answers as it has: only so does it not matter that cells close by what is said in them.
+    """
     week = cells.middle // WEEK
     first = int(week.min()) if week.size else 0
     weeks = int(week.max()) - first + 1 if week.size else 0
     block = country[cells.unit]
     blocks = int(country.max()) + 1 if country.size else 0
-    weight = cells.n / (cells.n + SHRINK)
-    return Absorbed(cells.unit, block * weeks + week - first, block, weight, country.size, blocks * weeks)
+    return Absorbed(cells.unit, block * weeks + week - first, block, cells.n, country.size, blocks * weeks)

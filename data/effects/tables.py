@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.effects.cascade import cascade_of, coverage_table, kinds_table, profiles_table
-from data.effects.footprints import Doers, footprints_table
+from data.effects.footprints import Doers, covariances_table, footprints_table, heard_table, sums_table
 from data.effects.panel import codebooks, panel_of
 from data.effects.single_events import events_table
 from data.engine import Engine
 
-TABLES = ("kinds", "profiles", "events", "own_events", "footprints", "coverage")
+TABLES = ("kinds", "profiles", "events", "own_events", "footprints", "coverage", "sums", "covariances", "heard")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,9 @@ class Estimates:
     own_events: pd.DataFrame
     footprints: pd.DataFrame
     coverage: pd.DataFrame
+    sums: pd.DataFrame
+    covariances: pd.DataFrame
+    heard: pd.DataFrame
 
 
 def estimates(release: Engine, actions: pd.DataFrame) -> Estimates:
@@ -42,6 +45,9 @@ def estimates(release: Engine, actions: pd.DataFrame) -> Estimates:
             "own_events": events_table(cascade, alone=True),
             "footprints": footprints_table(cascade, doers),
             "coverage": coverage_table(cascade),
+            "sums": sums_table(cascade),
+            "covariances": covariances_table(cascade),
+            "heard": heard_table(cascade),
         }
         for name, table in made.items():
             if "event" in table:

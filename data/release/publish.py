@@ -51,7 +51,7 @@ def release(home: Home, settings: Settings, state: State, through: date | None =
 def publish(engine: Engine, home: Home, settings: Settings, state: State, run: Run) -> Path:
     """Writes the files of a committed run and makes them the current ones."""
     path = write_release(engine, home, run, SEAMLINE)
-    publish_effects(engine, home, settings, state, run.release)
+    publish_effects(engine, home, settings, state, run)
     point_to(home.releases, release_name(run.release))
     return path
 
@@ -76,7 +76,7 @@ def refresh_effects(home: Home, settings: Settings, state: State) -> None:
     with vault(home, settings, "effects") as engine:
         run = newest_run(engine)
         if run is not None:
-            publish_effects(engine, home, settings, state, run.release)
+            publish_effects(engine, home, settings, state, run)
 
 
 def newest_run(engine: Engine) -> Run | None:

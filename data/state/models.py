@@ -136,13 +136,9 @@ class RelationRow(Base):
     until: Mapped[Day | None]
 
 
-class OrderRow(Base):
-    """One order, as its source told it."""
+class OrderColumns:
+    """What is known of an order: the same for what stands now and for what stood before."""
 
-    __tablename__ = "orders"
-    __table_args__ = (UniqueConstraint("order_id", "source"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str]
     order_id: Mapped[str]
     buyer_id: Mapped[str]
@@ -158,6 +154,24 @@ class OrderRow(Base):
     invoice_due_date: Mapped[Day | None]
     paid_date: Mapped[Day | None]
     cancelled_date: Mapped[Day | None]
+
+
+class OrderRow(OrderColumns, Base):
+    """One order, as its source told it last."""
+
+    __tablename__ = "orders"
+    __table_args__ = (UniqueConstraint("order_id", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class OrderVersionRow(OrderColumns, Base):
+    """An order as it stood until its source told it differently. Versions of one order follow by `id`."""
+
+    __tablename__ = "order_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    replaced_at: Mapped[datetime]
 
 
 class ActionRow(Base):
@@ -181,6 +195,26 @@ class ActionRow(Base):
     note: Mapped[str | None]
     actor_type: Mapped[str]
     actor_id: Mapped[str | None]
+
+
+class RemarkRow(Base):
+    """What an organisation said about an action. Nothing is taken out; a withdrawn one is marked.
+
+    `action_id` is the one of the effects file, where an id is made unique by its source.
+    """
+
+    __tablename__ = "remarks"
+    __table_args__ = (CheckConstraint("kind IN ('note', 'dispute')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[str]
+    factory_id: Mapped[str] = mapped_column(index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    kind: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class LoadRow(Base):

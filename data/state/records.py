@@ -1,9 +1,14 @@
-"""Keeps rows of loaded data once: adds what is new, notices the same again, refuses a contradiction."""
+"""Keeps rows of loaded data once: adds what is new, notices the same again, refuses a contradiction.
+
+Some things live on after they were told first (an order is shipped, then paid): of those the newest values stand,
+and what stood before is kept.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from data.state.models import Base
 from data.state.store import Change, Look
@@ -44,6 +49,79 @@ def record(change: Change, model: type[Base], rows: Iterable[Mapping[str, Any]],
     return outcomes
 
 
+def record_living(
+    change: Change,
+    model: type[Base],
+    versions: type[Base],
+    rows: Iterable[Mapping[str, Any]],
+    key: Sequence[str],
+    refusals: Mapping[str, Rejected],
+    now: datetime,
+) -> list[Outcome]:
+    """One outcome for each row, in order; the values told last stand in `model`, those before in `versions`.
+
+    A file is told at one moment: of several rows with the same `key` the last one counts, and only what stood
+    before the file is kept, with `now`. An empty value wipes nothing. `refusals` says for each column that never
+    changes what a row with another value is told. The same rows again change nothing and are already present.
+    """
+    columns = columns_of(model)
+    full = [complete(row, columns) for row in rows]
+    known = known_rows(change, model, key, {row[key[0]] for row in full}, lock=True)
+    places: dict[Key, list[int]] = {}
+    for place, row in enumerate(full):
+        places.setdefault(tuple(row[name] for name in key), []).append(place)
+    outcomes: list[Outcome] = ["accepted"] * len(full)
+    new: list[Row] = []
+    changed: list[tuple[Row, Row]] = []
+    for identity, told in places.items():
+        before = known.get(identity)
+        stands, found = folded(before, [full[place] for place in told], refusals)
+        for place, outcome in zip(told, found, strict=True):
+            outcomes[place] = outcome
+        if before is None:
+            new.append(stands)
+        elif stands != before:
+            changed.append((before, stands))
+    if new:
+        change.connection.execute(insert(model), new)
+    if changed:
+        change.connection.execute(insert(versions), [{**before, "replaced_at": now} for before, _ in changed])
+        rewrite(change, model, key, [stands for _, stands in changed])
+    return outcomes
+
+
+def folded(before: Row | None, rows: Sequence[Row], refusals: Mapping[str, Rejected]) -> tuple[Row, list[Outcome]]:
+    """What stands after these rows of one thing were told in this order, and what became of each of them."""
+    stands = before
+    outcomes: list[Outcome] = []
+    for row in rows:
+        if stands is None:
+            stands = row
+            outcomes.append("accepted")
+            continue
+        refused = next((sentence for name, sentence in refusals.items() if row[name] != stands[name]), None)
+        if refused is not None:
+            outcomes.append(refused)
+            continue
+        after = {name: stands[name] if value is None else value for name, value in row.items()}
+        outcomes.append("already_present" if after == stands else "accepted")
+        stands = after
+    if stands is None:
+        raise ValueError("no rows were told")
+    if stands == before:  # told there and back within one file, which the same file sent again does too
+        outcomes = ["already_present" if outcome == "accepted" else outcome for outcome in outcomes]
+    return stands, outcomes
+
+
+def rewrite(change: Change, model: type[Base], key: Sequence[str], rows: list[Row]) -> None:
+    """Gives the rows of that key these values."""
+    table = model.__table__
+    meant = and_(*(table.c[name] == bindparam(f"key_{name}") for name in key))
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns_of(model) if name not in key}
+    told = [{("key_" if name in key else "new_") + name: value for name, value in row.items()} for row in rows]
+    change.connection.execute(update(model).where(meant).values(values), told)
+
+
 def columns_of(model: type[Base]) -> tuple[str, ...]:
     """The columns of a table that data fills: all but its row number."""
     return tuple(column.name for column in model.__table__.columns if column.name != "id")
@@ -57,8 +135,13 @@ def complete(row: Mapping[str, Any], columns: Sequence[str]) -> Row:
     return {name: row.get(name) for name in columns}
 
 
-def known_rows(look: Look, model: type[Base], key: Sequence[str], leading: set[Any]) -> dict[Key, Row]:
-    """The rows already kept whose first key column is among `leading`, by their identity."""
+def known_rows(
+    look: Look, model: type[Base], key: Sequence[str], leading: set[Any], *, lock: bool = False
+) -> dict[Key, Row]:
+    """The rows already kept whose first key column is among `leading`, by their identity.
+
+    Locked, no other transaction changes them before this one ends; SQLite has one writer at a time anyway.
+    """
     table = model.__table__
     names = columns_of(model)
     wanted = sorted(leading)
@@ -66,6 +149,7 @@ def known_rows(look: Look, model: type[Base], key: Sequence[str], leading: set[A
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         query = select(*(table.c[name] for name in names)).where(table.c[key[0]].in_(chunk))
+        query = query.with_for_update() if lock else query
         for values in look.connection.execute(query):
             row = dict(zip(names, values, strict=True))
             found[tuple(row[name] for name in key)] = row

@@ -1,13 +1,20 @@
 """What buyers ordered and did at which factories, as their sources told it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 from sqlalchemy import and_, func, select
 
-from data.state.models import ActionRow, OrderRow, OrganisationRow, RelationRow
-from data.state.records import Outcome, columns_of, record
+from data.state.models import ActionRow, OrderRow, OrderVersionRow, OrganisationRow, RelationRow
+from data.state.records import Outcome, columns_of, record, record_living
 from data.state.store import Change, Look
+
+PARTIES: dict[str, tuple[Literal["rejected"], str]] = {
+    "buyer_id": ("rejected", "order_id is already here for another buyer_id, which never changes"),
+    "factory_id": ("rejected", "order_id is already here for another factory_id, which never changes"),
+}
+"""What is told of an order that seems to have moved to somebody else: it is another order."""
 
 
 def record_relations(change: Change, rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
@@ -15,10 +22,17 @@ def record_relations(change: Change, rows: Iterable[Mapping[str, Any]]) -> list[
     return record(change, RelationRow, rows, ("factory_id", "buyer_id", "since"))
 
 
-def record_orders(change: Change, rows: Iterable[Mapping[str, Any]], source: str = "") -> list[Outcome]:
-    """One outcome for each order; an `order_id` is unique within its source."""
+def record_orders(
+    change: Change, rows: Iterable[Mapping[str, Any]], source: str = "", now: datetime | None = None
+) -> list[Outcome]:
+    """One outcome for each order; an `order_id` is unique within its source.
+
+    An order lives: told again with other values it is accepted, the newest values stand, and the version before
+    is kept with the moment it was replaced. Its buyer and its factory never change.
+    """
     told = [{**row, "source": source} for row in rows]
-    return record(change, OrderRow, told, ("order_id", "source"))
+    moment = now or datetime.now(UTC)
+    return record_living(change, OrderRow, OrderVersionRow, told, ("order_id", "source"), PARTIES, moment)
 
 
 def record_actions(change: Change, rows: Iterable[Mapping[str, Any]], source: str = "") -> list[Outcome]:
@@ -45,16 +59,34 @@ def actions_frame(look: Look) -> list[dict[str, Any]]:
     The columns are those of the format plus `source` and `buyer_name`; `action_id` and `source` together
     are unique.
     """
-    table = ActionRow.__table__
+    order = (ActionRow.factory_id, ActionRow.date, ActionRow.action_id, ActionRow.source)
+    return with_buyers(look, ActionRow, order)
+
+
+def orders_frame(look: Look) -> list[dict[str, Any]]:
+    """Every order as it stands, with its `source` and `buyer_name`, by order and source."""
+    return with_buyers(look, OrderRow, (OrderRow.order_id, OrderRow.source))
+
+
+def with_buyers(look: Look, model: type[ActionRow | OrderRow], order: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """The rows of a table, each with the name of its buyer, in this order."""
     query = (
         select(
-            *(table.c[name] for name in columns_of(ActionRow)),
-            func.coalesce(OrganisationRow.name, ActionRow.buyer_id).label("buyer_name"),
+            *(model.__table__.c[name] for name in columns_of(model)),
+            func.coalesce(OrganisationRow.name, model.buyer_id).label("buyer_name"),
         )
         .outerjoin(
             OrganisationRow,
-            and_(OrganisationRow.kind == "buyer", OrganisationRow.external_id == ActionRow.buyer_id),
+            and_(OrganisationRow.kind == "buyer", OrganisationRow.external_id == model.buyer_id),
         )
-        .order_by(ActionRow.factory_id, ActionRow.date, ActionRow.action_id, ActionRow.source)
+        .order_by(*order)
     )
     return [dict(row) for row in look.connection.execute(query).mappings()]
+
+
+def order_versions_frame(look: Look) -> list[dict[str, Any]]:
+    """Every version that an order had before, with `replaced_at`; those of one order in the order they stood."""
+    table = OrderVersionRow.__table__
+    query = select(*(table.c[name] for name in columns_of(OrderVersionRow)))
+    rows = look.connection.execute(query.order_by(OrderVersionRow.id)).mappings()
+    return [dict(row) for row in rows]

@@ -58,7 +58,7 @@ class LoadReport:
     @property
     def tells_of_actions(self) -> bool:
         """True when what was done at factories may read otherwise now, so that effects are made anew."""
-        return any(outcome.file in ("buyers", "buyer_actions") for outcome in self.outcomes)
+        return any(outcome.file in ("buyers", "buyer_actions", "orders") for outcome in self.outcomes)
 
 
 def load(home: Home, settings: Settings, state: State, request: LoadRequest) -> LoadReport:

@@ -7,20 +7,24 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from dash import ALL, Input
 from flask import Flask
 from flask.testing import FlaskClient
 
 from access.roles import Role
 from app import create_app
+from components import ids
 from data.home import Home
 from data.release.publish import refresh_effects, release
 from data.settings import Settings
 from data.state.accounts import add_account
 from data.state.grants import grant
 from data.state.organisations import organisation_id
+from data.state.remarks import add_remark
 from data.state.sessions import add_session
-from data.state.store import State
+from data.state.store import Change, State
 from data.vault.load import LoadRequest, load
+from pages import remarks  # noqa: F401  # its callback is registered when it is imported
 from tests.data.release.homes import write_folder
 from web.session import fingerprint
 from web.wiring import KEY
@@ -32,6 +36,7 @@ OWNERS = {"F1": "O1", "F2": "O2", "F3": "O1"}
 GRANTS = (("F1", "B1"), ("F1", "B2"), ("F2", "B2"))
 ACTIONS = (("F1", "B1"), ("F1", "B2"), ("F1", "B3"), ("F2", "B1"), ("F2", "B2"), ("F3", "B1"), ("F3", "B3"))
 """Who did something where; of every pair there are two."""
+BUTTONS = Input(ids.remark(ALL), "n_clicks").component_id_str()
 SIGNED = (
     ("O1", Role.OWNER), ("O2", Role.OWNER), ("B1", Role.BUYER), ("B2", Role.BUYER), ("B3", Role.BUYER),
     ("N1", Role.NGO), ("X", Role.OPERATOR),
@@ -54,8 +59,8 @@ def buyer_word(buyer: str) -> str:
 
 
 def action_words(factory: str, buyer: str) -> set[str]:
-    """The words in identifiers, notes, units and orders of what a buyer did at a factory."""
-    return {canary(what, factory, buyer) for what in ("id", "note", "unit", "order")}
+    """The words in identifiers, notes, units and orders of what a buyer did at a factory, and in remarks on it."""
+    return {canary(what, factory, buyer) for what in ("id", "note", "unit", "order", "remark", "dispute")}
 
 
 EVERY = (
@@ -127,10 +132,23 @@ def tenants(root: Path) -> Tenants:
             browser.set_cookie("sid", token)
         for factory, buyer in GRANTS:
             grant(change, factory, organisation_id(change, "buyer", buyer))
+        for factory, buyer in ACTIONS:
+            remark_on(change, factory, buyer)
     made.browsers["nobody"] = app.test_client()
     for browser in made.browsers.values():
         browser.get("/app/")
     return made
+
+
+def remark_on(change: Change, factory: str, buyer: str) -> None:
+    """Nothing; the factory's owner and the buyer have each said something about what the buyer did there."""
+    for kind, organisation, what in (("owner", OWNERS[factory], "remark"), ("buyer", buyer, "dispute")):
+        for number in range(2):
+            add_remark(
+                change, factory_id=factory, action_id=f"{canary('id', factory, buyer)}-{number}",
+                organisation=organisation_id(change, kind, organisation) or 0, user_id=None,
+                kind="note" if kind == "owner" else "dispute", text=canary(what, factory, buyer), most=20,
+            )  # fmt: skip
 
 
 def action(factory: str, buyer: str, number: int) -> dict[str, object]:
@@ -197,8 +215,9 @@ def answers(weeks: int) -> list[Mapping[str, object]]:
 def body(name: str, callback: Mapping[str, Any], values: Mapping[tuple[str, str], Any], other: Any) -> dict[str, Any]:
     """What a browser would post for a callback, with these values, and `other` wherever none is given."""
 
-    def filled(specs: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
-        return [{**spec, "value": values.get((spec["id"], spec["property"]), other)} for spec in specs]
+    def filled(specs: Iterable[Mapping[str, str]]) -> list[Any]:
+        told = [(spec, values.get((spec["id"], spec["property"]), other)) for spec in specs]
+        return [several(spec, value) if spec["id"][0] == "{" else {**spec, "value": value} for spec, value in told]
 
     output = callback["output"]
     many = isinstance(output, (list, tuple))
@@ -209,8 +228,24 @@ def body(name: str, callback: Mapping[str, Any], values: Mapping[tuple[str, str]
         "outputs": outputs if many else outputs[0],
         "inputs": inputs,
         "state": filled(callback["state"]),
-        "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs[:1]],
+        "changedPropIds": [changed(one) for one in inputs[:1]],
     }
+
+
+def several(spec: Mapping[str, str], value: Any) -> list[dict[str, Any]]:
+    """What stands for a pattern: one button for each deed named in `value`, pressed once; else one with that value."""
+    pressed = [(deed, 1) for deed in value] if isinstance(value, tuple) else [("note", value)]
+    return [
+        {"id": {**json.loads(spec["id"]), "deed": deed}, "property": spec["property"], "value": clicks}
+        for deed, clicks in pressed
+    ]
+
+
+def changed(posted: Any) -> str:
+    """How a browser names what changed."""
+    one = posted[0] if isinstance(posted, list) else posted
+    name = one["id"] if isinstance(one["id"], str) else json.dumps(one["id"], sort_keys=True, separators=(",", ":"))
+    return f"{name}.{one['property']}"
 
 
 def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]:
@@ -228,23 +263,35 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("timeline-chosen", "data"): chosen,
         ("timeline-show-rows", "n_clicks"): 1,
         ("timeline-csv", "n_clicks"): 1,
+        ("timeline-png", "n_clicks"): 1,
+        ("footprint-query", "data"): {"factory": factory, "values": {"period": "all", "kind": "rush_order"}},
+        ("footprint-drawn", "data"): "light-wide",
+        ("footprint-csv", "n_clicks"): 1,
+        ("footprint-png", "n_clicks"): 1,
+        ("footprint-study-csv", "n_clicks"): 1,
+        ("footprint-study-png", "n_clicks"): 1,
         ("timeline-rows", "value"): ["overall", "t1", "q3"],
+        (BUTTONS, "n_clicks"): ("note",),
+        ("timeline-remark-text", "value"): "",
         ("timeline-graph", "clickData"): {"points": [{"customdata": chosen}]},
     }
-    search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2&theme=t1&explain=t1&as=eti"
-    for page in (
-        f"overview/{factory}",
-        f"timeline/{factory}",
-        f"indicators/{factory}",
-        "",
-        "service",
-        "method",
-        "not-found",
+    search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2&theme=t1&explain=t1&as=eti&row=t1"
+    for page, more in (
+        (f"overview/{factory}", ""),
+        (f"timeline/{factory}", ""),
+        (f"timeline/{factory}", "&view=weeks&kind=rush_order"),
+        (f"indicators/{factory}", ""),
+        (f"footprint/{factory}", ""),
+        ("footprint", ""),
+        ("", ""),
+        ("service", ""),
+        ("method", ""),
+        ("not-found", ""),
     ):
         yield common | {
             ("url", "pathname"): f"/app/{page}",
             ("_pages_location", "pathname"): f"/app/{page}",
-            ("_pages_location", "search"): search,
+            ("_pages_location", "search"): search + more,
         }
 
 

@@ -9,9 +9,11 @@ import pytest
 
 from access.roles import Role
 from access.viewer import NotAvailable, Viewer
+from data.state.remarks import remarks_at
 from pages.registry import CALLBACKS, PAGES
 from tests.disclosure.tenants import (
     ACTIONS,
+    BUTTONS,
     EVERY,
     OWNERS,
     SIGNED,
@@ -99,7 +101,10 @@ def readable(who: str) -> set[str]:
     mine = allowed(who, role)
     pairs = [pair for pair in ACTIONS if canary("note", *pair) in mine]
     words = {factory_word(f) for f in OWNERS if factory_word(f) in mine} | {buyer_word(b) for _, b in pairs}
-    return words | {canary(what, *pair) for pair in pairs for what in ("id", "unit")}
+    said = (
+        () if role is Role.OPERATOR else ("remark", "dispute")
+    )  # the operator writes none, so no callback is answered
+    return words | {canary(what, *pair) for pair in pairs for what in ("id", "unit", *said)}
 
 
 @pytest.mark.parametrize("who", ["O1", "B1", "N1", "X", "nobody"])
@@ -174,6 +179,71 @@ def test_what_other_buyers_do_changes_nothing_a_buyer_reads(tmp_path_factory: py
     home.actions_change([("F1", "B2", 5), ("F1", "B3", 1), ("F2", "B2", 2)])
     assert told_to(home, "B1") == before
     assert told_to(home, "O1") != owners, "the owner does read it"
+    home.state.close()
+
+
+def remark_post(home: Tenants, who: str, factory: Any, chosen: Any, deed: str, text: Any) -> str:
+    """What the remarks callback answers to this press of a button."""
+    [name] = [name for name in home.callbacks() if name.startswith("timeline-remarks.")]
+    values = next(plausible(factory, chosen)) | {
+        (BUTTONS, "n_clicks"): (deed,),
+        ("timeline-remark-text", "value"): text,
+    }
+    sent = posted(home.browsers[who], body(name, home.callbacks()[name], values, None))
+    assert sent.status_code in (200, 204, 401)
+    return sent.text
+
+
+def kept_remarks(home: Tenants) -> list[tuple[Any, ...]]:
+    """Every remark that the store holds."""
+    with home.state.look() as look:
+        return [
+            (factory, one.action_id, one.organisation, one.kind, one.text, one.withdrawn_at is not None)
+            for factory in OWNERS
+            for one in remarks_at(look, factory)
+        ]
+
+
+def test_nobody_writes_disputes_or_withdraws_what_is_not_theirs(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every account presses every button on every action, those of other factories and buyers named with their own."""
+    home = tenants(tmp_path_factory.mktemp("remarks"))
+    before = kept_remarks(home)
+    for who, role in SIGNED:
+        for place, (factory, buyer) in enumerate(ACTIONS):
+            numbers = range(4 * place + 1, 4 * place + 5)  # of the remarks on this pair's actions
+            mine = canary("note", factory, buyer) in allowed(who, role) and role in (Role.OWNER, Role.BUYER)
+            for asked, number in ((factory, 1), *((f, 0) for f in OWNERS if f != factory)):
+                if mine and asked == factory:
+                    continue
+                chosen = f"{canary('id', factory, buyer)}-{number}"
+                for deed in ("note", "dispute", *(f"withdraw-{number}" for number in numbers)):
+                    assert not remark_post(home, who, asked, chosen, deed, "taken"), (who, asked, chosen, deed)
+    assert kept_remarks(home) == before
+    for who, factory in (("O1", "F1"), ("B1", "F1")):
+        chosen = f"{canary('id', 'F1', 'B1')}-1"
+        foreign_numbers = [n for n, row in enumerate(before, 1) if row[2] != who]
+        for deed in ["dispute"] * (who == "O1") + [f"withdraw-{n}" for n in foreign_numbers] + ["withdraw--1", "drop"]:
+            remark_post(home, who, factory, chosen, deed, "taken")
+    assert kept_remarks(home) == before
+    home.state.close()
+
+
+def test_both_sides_write_and_nobody_else_reads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tenants(tmp_path_factory.mktemp("written"))
+    chosen = f"{canary('id', 'F1', 'B1')}-1"
+    assert "fresh from the owner" in remark_post(home, "O1", "F1", chosen, "note", " fresh from the owner\x00 ")
+    told = remark_post(home, "B1", "F1", chosen, "dispute", "<b>fresh</b> from the buyer")
+    assert "fresh from the owner" in told
+    assert "Disputed" in told
+    for who in EVERYBODY:
+        for factory in OWNERS:
+            for there in ACTION_IDS:
+                text = remark_post(home, who, factory, there, "note", "")
+                assert ("fresh from the owner" in text) == (who in ("O1", "B1") and (factory, there) == ("F1", chosen))
+    assert [row[3:] for row in kept_remarks(home) if "fresh" in row[4]] == [
+        ("note", "fresh from the owner", False),
+        ("dispute", "<b>fresh</b> from the buyer", False),
+    ]
     home.state.close()
 
 

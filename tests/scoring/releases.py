@@ -9,9 +9,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from data.effects.files import write_effects
 from data.engine import Engine, attach
 from data.home import Home
-from data.effects.files import write_effects
 from data.release.files import point_to
 from data.release.reader import OpenRelease, Releases
 from data.settings import Settings

@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from access.roles import Role
+from access.viewer import Viewer
 from scoring.aftermaths import aftermaths, window_of
 from scoring.books import book_of
 from scoring.model import OVERALL, Action, Aftermath, Verdict
 from tests.scoring.releases import THROUGH, Asked, CellRow, Made, cell_of, opened
 
+OWNER = Viewer(1, Role.OWNER, "O1", frozenset({"F1"}))
 DAY = timedelta(days=1)
 TURN = date(2026, 3, 2)
 QUESTIONS = [Asked(f"Q{i}", f"T{i % 2}") for i in range(6)]
@@ -27,7 +30,7 @@ def after(
 ) -> Aftermath:
     """What came after an action, by these cells."""
     release = opened(folder, Made(cells, QUESTIONS))
-    (found,) = aftermaths(release, "F1", book_of(release, "book"), [action_on(turn)], rows, on)
+    (found,) = aftermaths(release, "F1", book_of(release, "book"), OWNER, [action_on(turn)], rows, on)
     return found
 
 
@@ -60,7 +63,7 @@ def test_a_cell_belongs_to_the_side_it_lies_on(tmp_path: Path) -> None:
     release = opened(tmp_path, Made(cells, QUESTIONS))
     book = book_of(release, "book")
     for place, (opened_at, days, side) in enumerate(SIDES):
-        (found,) = aftermaths(release, f"F{place}", book, [action_on(TURN)], ["Q0"], TURN + 200 * DAY)
+        (found,) = aftermaths(release, f"F{place}", book, OWNER, [action_on(TURN)], ["Q0"], TURN + 200 * DAY)
         (row,) = found.rows
         assert (row.before.value, row.answers_before) == ((75, 40) if side == "before" else (50, 20)), (opened_at, days)
         assert (row.after.value, row.answers_after) == ((75, 40) if side == "after" else (50, 20)), (opened_at, days)
@@ -85,7 +88,7 @@ def test_nothing_before_or_nothing_after_is_no_comparison(tmp_path: Path) -> Non
     found = after(tmp_path, [cell_of("F1", q.indicator_id, TURN - 20 * DAY, 7, X) for q in QUESTIONS])
     assert all(row.before is row.after is row.change is None for row in found.rows)
     release = opened(tmp_path / "none", Made((), QUESTIONS))
-    assert aftermaths(release, "F1", book_of(release, "book"), [], (OVERALL,), THROUGH) == ()
+    assert aftermaths(release, "F1", book_of(release, "book"), OWNER, [], (OVERALL,), THROUGH) == ()
 
 
 def world(seed: int, factories: int, step: float) -> tuple[Made, list[str]]:
@@ -114,7 +117,7 @@ def changes(folder: Path, seed: int, factories: int, step: float) -> dict[str, l
     release = opened(folder, made)
     book = book_of(release, "book")
     rows = (OVERALL, "T0", "Q0")
-    found = [aftermaths(release, name, book, [action_on(TURN)], rows, THROUGH)[0].rows for name in names]
+    found = [aftermaths(release, name, book, OWNER, [action_on(TURN)], rows, THROUGH)[0].rows for name in names]
     return {row: [one[i].change for one in found] for i, row in enumerate(rows)}
 
 

@@ -35,19 +35,6 @@ def test_the_same_orders_again_are_already_present(state: State) -> None:
         assert counts(look).orders == 3
 
 
-def test_the_same_order_with_another_content_is_rejected_and_the_first_stays(state: State) -> None:
-    with state.change() as change:
-        record_orders(change, [order("1", quantity=500)])
-        assert record_orders(change, [order("1", quantity=501), order("2")]) == [REFUSED, "accepted"]
-        assert record_orders(change, [order("1", quantity=500.0)]) == ["already_present"]
-
-
-def test_a_contradiction_within_one_file_is_seen(state: State) -> None:
-    with state.change() as change:
-        rows = [order("1"), order("1"), order("1", status="late")]
-        assert record_orders(change, rows) == ["accepted", "already_present", REFUSED]
-
-
 def test_two_sources_may_use_the_same_numbers(state: State) -> None:
     with state.change() as change:
         assert record_actions(change, [action("A1")], source="x") == ["accepted"]

@@ -58,15 +58,34 @@ def test_a_buyer_named_only_in_rejected_rows_is_not_made(place: Place) -> None:
     assert rows(place, "SELECT external_id FROM organisations WHERE kind = 'buyer'") == []
 
 
-def test_the_same_again_is_present_and_a_contradiction_is_told(place: Place) -> None:
+def test_an_order_that_is_told_differently_is_changed_and_its_version_kept(place: Place) -> None:
     orders = ORDERS + "O1,B1,F1,2026-01-01,100,\nO2,B1,F1,2026-01-02,50,2026-03-01\n"
     assert load(place, orders=orders) == {"orders": (2, 0, 0)}
     assert load(place, orders=orders) == {"orders": (0, 0, 2)}
-    outcome = place.of("orders", place.load(place.files(answers=HEADER + "\n", orders=orders.replace("100", "90"))))
-    assert counts(outcome) == (0, 1, 1)
-    assert [(r["line"], r["reason"], r["quantity"]) for r in quarantined(outcome)] == [
-        ("2", "already here with another content", "90")
+    assert load(place, orders=orders.replace("100", "90").replace("2026-03-01", "")) == {"orders": (1, 0, 1)}
+    assert rows(place, "SELECT order_id, quantity FROM orders ORDER BY 1") == [("O1", 90.0), ("O2", 50.0)]
+    assert rows(place, "SELECT order_id, quantity FROM order_versions") == [("O1", 100.0)]
+    assert rows(place, "SELECT paid_date FROM orders WHERE order_id = 'O2'") == [("2026-03-01",)]
+
+
+def test_an_order_that_moved_to_another_buyer_or_factory_is_told(place: Place) -> None:
+    load(place, orders=ORDERS + "O1,B1,F1,2026-01-01,100,\nO2,B1,F1,2026-01-02,50,2026-03-01\n")
+    orders = ORDERS + "O1,B1,F2,2026-01-01,90,\nO2,B2,F1,2026-01-02,50,2026-03-01\n"
+    outcome = place.of("orders", place.load(place.files(answers=HEADER + "\n", orders=orders)))
+    assert counts(outcome) == (0, 2, 0)
+    assert [(r["line"], r["reason"]) for r in quarantined(outcome)] == [
+        ("2", "order_id is already here for another factory_id, which never changes"),
+        ("3", "order_id is already here for another buyer_id, which never changes"),
     ]
+    assert rows(place, "SELECT count(*) FROM order_versions") == [(0,)]
+
+
+def test_a_dry_run_changes_no_order(place: Place) -> None:
+    load(place, orders=ORDERS + "O1,B1,F1,2026-01-01,100,\n")
+    folder = place.files(answers=HEADER + "\n", orders=ORDERS + "O1,B1,F1,2026-01-01,90,\n")
+    assert counts(place.of("orders", place.load(folder, dry_run=True))) == (1, 0, 0)
+    assert rows(place, "SELECT quantity FROM orders") == [(100.0,)]
+    assert rows(place, "SELECT count(*) FROM order_versions") == [(0,)]
 
 
 def test_wrong_days_numbers_and_actors_are_told_with_their_line(place: Place) -> None:

@@ -1,10 +1,12 @@
 """`flask load` answers in a fixed shape, ends with the right code, and says in one sentence what went wrong."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data.state.trade import order_versions_frame, orders_frame
 from tests.conftest import ROOT
 from tests.data.vault.place import HEADER, Place
 from tests.web.commands.conftest import Run
@@ -152,3 +154,24 @@ def test_actions_loaded_after_a_release_are_in_its_effects(run: Run, place: Plac
     (place.folder / "a.csv").write_text("action_id,buyer_id,factory_id,kind,date\nNEW,SB1,S1,rush_order,2026-07-01\n")
     assert run("load", place.folder / "a.csv", "--as", "buyer_actions").exit_code == 0
     assert (place.home.effects / "CURRENT").read_text() != before
+
+
+def test_an_order_grows_from_load_to_load(run: Run, place: Place) -> None:
+    run("load", place.files(answers=GOOD))
+    path = place.folder / "o.csv"
+    head = "order_id,buyer_id,factory_id,placed_date,due_date,quantity,status,shipped_date\n"
+    for body, expected in (
+        ("P1,B1,F1,2026-01-05,2026-04-01,100,open,\nP2,B1,F1,2026-01-05,2026-04-01,7,open,\n", (2, 0, 0)),
+        ("P1,B1,F1,2026-01-05,2026-04-15,100,shipped,2026-04-14\nP2,B1,F1,2026-01-05,2026-04-01,7,open,\n", (1, 0, 1)),
+        ("P1,B1,F1,2026-01-05,2026-04-15,100,shipped,\nP2,B9,F1,,,,,\n", (0, 1, 1)),
+    ):
+        path.write_text(head + body)
+        done = run("load", path, "--as", "orders", "--format", "json")
+        [told] = json.loads(done.stdout)["files"]
+        assert (told["accepted"], told["rejected"], told["already_present"]) == expected, done.stderr
+        assert set(told) == {"file", "accepted", "rejected", "already_present", "quarantine"}
+    assert "line 3: order_id is already here for another buyer_id, which never changes" in done.stderr
+    with place.state.look() as look:
+        [version] = order_versions_frame(look)
+        assert [o["shipped_date"] for o in orders_frame(look)] == [date(2026, 4, 14), None]
+    assert (version["order_id"], version["due_date"], version["status"]) == ("P1", date(2026, 4, 1), "open")
