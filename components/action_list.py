@@ -12,7 +12,9 @@ from scoring.model import OVERALL, Aftermath, Comparison, Series, TimelineQuery
 from scoring.views import TimelineView
 from scoring.words import short_day
 
-PERIOD_WORDS = {"3m": "in three months", "6m": "in six months", "1y": "in this year", "2y": "in two years"}
+PERIOD_WORDS = {
+    "1m": "in one month", "3m": "in three months", "6m": "in six months", "1y": "in this year", "2y": "in two years",
+}  # fmt: skip
 
 
 def action_list(view: TimelineView) -> list[Any]:

@@ -8,6 +8,8 @@ HOME = PREFIX
 SERVICE = f"{PREFIX}service"
 ACCOUNT = "/account"
 METHOD = f"{PREFIX}method"
+CASCADE = f"{METHOD}#cascade"
+FOOTPRINT = f"{PREFIX}footprint"
 DOWNLOAD = "/download/"
 
 
@@ -24,6 +26,12 @@ def timeline(factory_id: str, values: Mapping[str, str] | None = None) -> str:
 def indicators(factory_id: str, values: Mapping[str, str] | None = None) -> str:
     """Where a factory's indicators live, with the query that the address itself remembers."""
     return f"{PREFIX}indicators/{quote(factory_id, safe='')}{search(values or {})}"
+
+
+def footprint(factory_id: str | None, values: Mapping[str, str] | None = None) -> str:
+    """Where a buyer's own footprint lives, or, of a factory, all actions there."""
+    place = f"{FOOTPRINT}/{quote(factory_id, safe='')}" if factory_id is not None else FOOTPRINT
+    return f"{place}{search(values or {})}"
 
 
 def explanation_file(factory_id: str, key: str) -> str:

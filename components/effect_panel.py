@@ -7,22 +7,31 @@ from dash import html
 
 from components import addresses, states
 from components.difference import tone
+from components.effect_whisker import Span, effect_whisker
 from components.marks import icon, mark
-from components.timeline_words import after_parts, headline, progress
+from components.timeline_words import after_parts, headline, held_against, progress, quieter
+from components.usual_effect import usual_effect
 from scoring.model import Aftermath, Change, Comparison, TimelineQuery, Verdict
 from scoring.views import TimelineView
 from scoring.words import about, day, signed, signed_range, whole
 
-CAUTION = "“After” does not say “because of”. One action at one factory can seldom be told from ordinary ups and downs."
-COLOURS = {Verdict.CLEAR_DROP: "var(--sl-attn)", Verdict.CLEAR_RISE: "var(--sl-good)"}
+CAUTION = "“After” does not say “because of”. One action at one factory can seldom be told from ordinary ups and downs"
+TONES = {Verdict.CLEAR_DROP: -1, Verdict.CLEAR_RISE: 1}
 
 
-def effect_panel(view: TimelineView) -> list[Any]:
-    """The children of the panel: the selected action, or an invitation to choose one."""
+def effect_panel(view: TimelineView, remarks: Any = None) -> list[Any]:
+    """The children of the panel: the selected action with remarks on it, or an invitation to choose one."""
     if view.selected is None:
         return [invitation(view)]
     chosen = view.selected
-    return [what_it_was(view, chosen), this_time(chosen), caution()]
+    usual = usual_effect(view, chosen)
+    return [
+        what_it_was(view, chosen),
+        this_time(chosen, every_buyer=view.every_buyer),
+        part(usual) if usual else None,
+        remarks,
+        caution(both=bool(usual)),
+    ]
 
 
 def invitation(view: TimelineView) -> html.Div:
@@ -53,6 +62,7 @@ def what_it_was(view: TimelineView, chosen: Aftermath) -> html.Div:
             ),
             html.P(line, className="sl-small"),
             html.P(one.note, className="sl-small") if one.note else None,
+            html.P(f"Found in the orders. {one.rule}", className="sl-small") if one.rule else None,
         ],
         className="sl-pad sl-panel-top",
     )
@@ -85,8 +95,8 @@ def step(query: TimelineQuery, action_id: str | None, name: str, picture: str) -
     )  # fmt: skip
 
 
-def this_time(chosen: Aftermath) -> html.Div:
-    """The sentence, a row for each comparison, and how many answers stand behind it."""
+def this_time(chosen: Aftermath, *, every_buyer: bool) -> html.Div:
+    """The sentence, a row for each comparison, how many answers stand behind it, and what it was held against."""
     if all(row.change is None for row in chosen.rows):
         few = "Too few people answered in the weeks before or after it, so nothing is shown."
         return part([html.H3("This time"), states.few(few)])
@@ -97,7 +107,7 @@ def this_time(chosen: Aftermath) -> html.Div:
     return part(
         [
             html.Div([html.H3("This time"), still if window.is_open else None], className="sl-panel-h"),
-            html.P([first, html.B(finding), last], className="sl-finding"),
+            html.P([first, html.B(finding), last, quieter(chosen)], className="sl-finding"),
             html.Table(
                 [
                     html.Caption("Before and after, row by row", className="visually-hidden"),
@@ -105,7 +115,7 @@ def this_time(chosen: Aftermath) -> html.Div:
                 ],
                 className="sl-table sl-compared",
             ),
-            html.P(answers(chosen), className="sl-micro"),
+            html.P(f"{answers(chosen)} {held_against(chosen, every_buyer=every_buyer)}", className="sl-micro"),
         ]
     )
 
@@ -126,7 +136,7 @@ def comparison_row(row: Comparison, low: int, high: int) -> html.Tr:
     levels = f"{whole(row.before.value)} before, {whole(row.after.value)} after"
     change = row.change
     likely = signed_range(change.low, change.high)
-    number = html.B(signed(change.points), className=tone(change) if change.verdict in COLOURS else None)
+    number = html.B(signed(change.points), className=tone(change) if change.verdict in TONES else None)
     return html.Tr(
         [
             html.Th([row.name, html.Span(levels, className="sl-micro")], scope="row"),
@@ -138,12 +148,9 @@ def comparison_row(row: Comparison, low: int, high: int) -> html.Tr:
 
 def whisker(change: Change, low: int, high: int) -> html.Span:
     """A difference as a dot on its likely range, with a thin line at zero; coloured only when clear."""
-    values = {"--v": change.points, "--lo": change.low, "--hi": change.high, "--z": 0.0}
-    style = {name: f"{value:.1f}" for name, value in values.items()}
-    style |= {"--a": str(low), "--b": str(high), "--c": COLOURS.get(change.verdict, "var(--sl-ink-3)")}
     spoken = f"{signed(change.points)}, likely {signed_range(change.low, change.high)}"
-    marks = [html.I(className=name) for name in ("x", "z", "w", "d")]
-    return html.Span(marks, className="sl-dw", style=style, role="img", **{"aria-label": spoken})
+    tone_of = TONES.get(change.verdict, 0)
+    return effect_whisker(change.points, change.low, change.high, Span(low, high), tone_of, spoken)
 
 
 def answers(chosen: Aftermath) -> str:
@@ -159,6 +166,8 @@ def part(children: list[Any]) -> html.Div:
     return html.Div(children, className="sl-pad sl-panel-part")
 
 
-def caution() -> html.Div:
-    """What "after" does not say. It stands under every single action."""
-    return part([html.P(CAUTION, className="sl-micro")])
+def caution(*, both: bool) -> html.Div:
+    """What "after" does not say, and where all of it is computed. It stands under every single action."""
+    how = html.A([icon("info-circle"), "How is this computed?"], href=addresses.CASCADE, className="sl-why")
+    said = f"{CAUTION}, so read both parts together." if both else f"{CAUTION}."
+    return part([html.P(said, className="sl-micro"), html.P(how, className="sl-no-print")])

@@ -24,12 +24,12 @@ TERMS = (
 )  # fmt: skip
 
 
-def stage_list() -> html.Ol:
-    """The steps from an answer to a score, each in words and in notation."""
+def stage_list(stages: Sequence[method_words.Stage] = method_words.STAGES) -> html.Ol:
+    """Some steps, by default those from an answer to a score, each in words and in notation."""
     return html.Ol(
         [
             html.Li([html.B(one.title), html.P(one.text), html.P(one.formula, className="sl-mono sl-formula")])
-            for one in method_words.STAGES
+            for one in stages
         ],
         className="sl-stages",
     )

@@ -111,7 +111,11 @@ def navigation(role: Role, factory_id: str | None, here: str) -> list[Any]:
     places = [] if factory_id else [("Start", addresses.HOME)]
     if factory_id:
         places += [("Overview", addresses.overview(factory_id)), ("Timeline", addresses.timeline(factory_id))]
+        if role is not Role.BUYER:
+            places.append(("Actions", addresses.footprint(factory_id)))
         places.append(("Indicators", addresses.indicators(factory_id)))
+    if role is Role.BUYER:
+        places.append(("Footprint", addresses.FOOTPRINT))
     if role is Role.OPERATOR:
         places.append(("Service", addresses.SERVICE))
     return [

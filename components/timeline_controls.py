@@ -1,33 +1,42 @@
 """The bar over the timeline. Every control is an address, so a picture can be sent as a link."""
 
+from collections import Counter
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 
 from components import addresses, ids
-from components.marks import icon
-from scoring.model import TimelineQuery
+from components.marks import icon, mark
+from scoring.model import Action, TimelineQuery
 from scoring.query import MOST_ROWS
 from scoring.views import TimelineView
 
+VIEW_NAMES = {"time": ("Timeline", "Timeline"), "weeks": ("Weeks from the action", "Weeks from the action")}
 PERIOD_NAMES = {
-    "3m": ("3 m", "3 months"), "6m": ("6 m", "6 months"), "1y": ("1 y", "1 year"),
+    "1m": ("1 m", "1 month"), "3m": ("3 m", "3 months"), "6m": ("6 m", "6 months"), "1y": ("1 y", "1 year"),
     "2y": ("2 y", "2 years"), "all": ("All", "All"),
 }  # fmt: skip
 LANE_NAMES = {"kind": ("By kind", "By kind"), "buyer": ("By buyer", "By buyer")}
 SCALE_NAMES = {"fit": ("Fit", "Fit to the data"), "full": ("0–100", "0 to 100")}
 
 
+ALWAYS = ("period", "view")
+"""What a phone has room for, too."""
+
+
 def controls(view: TimelineView) -> list[Any]:
-    """The children of the bar: period, lanes, rows, scale and the copy button."""
+    """The children of the bar: which picture, period, what belongs to that picture, rows, and the copy button."""
     query = view.query
-    by = [segment(query, "lanes", "Lanes", LANE_NAMES)] if view.every_buyer else []
+    if query.view == "weeks":
+        own: list[Any] = [kind_picker(view), rows_picker(view)]
+    else:
+        by = [segment(query, "lanes", "Lanes", LANE_NAMES)] if view.every_buyer else []
+        own = [*by, rows_picker(view), segment(query, "scale", "Scale", SCALE_NAMES)]
     return [
+        segment(query, "view", "Picture", VIEW_NAMES),
         segment(query, "period", "Period", PERIOD_NAMES),
-        *by,
-        rows_picker(view),
-        segment(query, "scale", "Scale", SCALE_NAMES),
+        *own,
         html.Button(
             [icon("link-45deg"), "Copy link"], type="button", className="btn sl-quiet push",
             **{"data-copy-link": "true"},
@@ -47,8 +56,36 @@ def segment(query: TimelineQuery, field: str, name: str, choices: dict[str, tupl
         named = {"aria-label": spoken} if spoken != short else {}
         href = addresses.timeline(query.factory, TimelineQuery.from_url(query.factory, values).to_url())
         links.append(html.A(short, href=href, **{"data-within": "true"}, **current, **named))
-    hide = "" if field == "period" else " sl-hide-s"
+    hide = "" if field in ALWAYS else " sl-hide-s"
     return html.Div(links, className=f"sl-seg{hide}", role="group", **{"aria-label": name})
+
+
+def kinds_there(view: TimelineView) -> list[tuple[Action, int]]:
+    """Each kind that occurs in the period, as one of its actions and how many there are, the most frequent first."""
+    every = [one for lane in view.lanes for one in lane.actions]
+    often = Counter(one.kind for one in every)
+    first = {one.kind: one for one in reversed(every)}
+    return sorted(((first[kind], many) for kind, many in often.items()), key=lambda one: (-one[1], one[0].kind_name))
+
+
+def kind_picker(view: TimelineView) -> html.Details | None:
+    """Which kind of action the event study is of: a pill that opens a list of links; nothing without actions."""
+    there = kinds_there(view)
+    if not there:
+        return None
+    drawn = view.studies[0].usual.kind if view.studies else None
+    name = view.studies[0].usual.kind_name if view.studies else "Kind of action"
+    links = []
+    for one, many in there:
+        values = {**view.query.to_url(), "kind": one.kind}
+        current = {"aria-current": "true"} if one.kind == drawn else {}
+        often = html.Span(str(many), className="sl-num")
+        words = [mark(one.token), html.Span(one.kind_name, className="sl-grow"), often]
+        href = addresses.timeline(view.query.factory, values)
+        links.append(html.A(words, href=href, **{"data-within": "true"}, **current))
+    pill = html.Summary([html.Span(name, className="sl-clip"), icon("chevron-down")], className="sl-pill")
+    box = html.Div(links, className="sl-menu-box", role="group", **{"aria-label": "Kind of action"})
+    return html.Details([pill, box], className="sl-menu sl-rows sl-kinds")
 
 
 def drawn_rows(view: TimelineView) -> str:

@@ -20,6 +20,8 @@ from scoring.words import MONTHS
 
 Colours = Mapping[str, str]
 Part = dict[str, Any]
+DAYS_NAMED = 62
+"""Up to so many days the days are named, above it the months."""
 
 
 def timeline_figure(view: TimelineView, dark: bool, narrow: bool) -> dict[str, Any]:
@@ -65,7 +67,8 @@ def frame(view: TimelineView, drawn: Plan, colours: Colours) -> Part:
 
 def x_axis(drawn: Plan, colours: Colours) -> Part:
     """Time: the names of months, the year under January, and a spike through all rows."""
-    days, names = month_ticks(drawn.first, drawn.last, drawn.narrow, colours)
+    short = (drawn.last - drawn.first).days <= DAYS_NAMED
+    days, names = (day_ticks if short else month_ticks)(drawn.first, drawn.last, drawn.narrow, colours)
     return {
         "type": "date",
         "domain": [0, 1],
@@ -90,6 +93,13 @@ def x_axis(drawn: Plan, colours: Colours) -> Part:
         "spikedash": "solid",
         "spikecolor": colours["ink-off"],
     }
+
+
+def day_ticks(first: date, last: date, narrow: bool, colours: Colours) -> tuple[list[str], list[str]]:
+    """Days of a short period, a week or two apart, and what to write there."""
+    step = timedelta(days=14 if narrow else 7)
+    days = [first + step * number for number in range((last - first) // step + 1)]
+    return [day.isoformat() for day in days], [f"{day.day} {MONTHS[day.month - 1][:3]}" for day in days]
 
 
 def month_ticks(first: date, last: date, narrow: bool, colours: Colours) -> tuple[list[str], list[str]]:

@@ -75,6 +75,25 @@ def after_parts(aftermath: Aftermath) -> tuple[str, str, str]:
     return f"{row.name} was ", f"maybe {size} {way}", f" in {when}; likely {likely}."
 
 
+def quieter(aftermath: Aftermath) -> str:
+    """How seldom such a difference is here: "In 96 of 100 ordinary stretches here Pay moved less than this."."""
+    row = headline(aftermath)
+    if row is None or row.quieter is None:
+        return ""
+    return f" In {row.quieter} of 100 ordinary stretches here {row.name} moved less than this."
+
+
+def held_against(aftermath: Aftermath, *, every_buyer: bool) -> str:
+    """What the differences leave out already, or that they are plain. A buyer’s leave in what others did."""
+    if all(row.quieter is None for row in aftermath.rows):
+        return (
+            "Ranges are of the answers alone: there are too few factories to learn how far such differences swing by "
+            "themselves."
+        )
+    said = "Differences leave out what moved in the same weeks at other factories of the country"
+    return f"{said}, and what usually follows other actions nearby." if every_buyer else f"{said}."
+
+
 def clear_ends(change: Change) -> tuple[str, str]:
     """The sizes of a clear difference's two ends, the smaller first and without sign: 3 to 19."""
     near, far = sorted((abs(change.low), abs(change.high)))

@@ -5,6 +5,18 @@ from dash import Dash
 
 def attach_all(app: Dash) -> None:
     """Gives every page and callback to this Dash app."""
-    from pages import home, indicators, method, navigation, not_found_404, overview, registry, service, timeline  # noqa: F401  # importing registers them
+    from pages import (  # noqa: F401  # importing registers them
+        factory_actions,
+        footprint,
+        home,
+        indicators,
+        method,
+        navigation,
+        not_found_404,
+        overview,
+        registry,
+        service,
+        timeline,
+    )
 
     registry.attach(app)

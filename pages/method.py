@@ -5,8 +5,10 @@ from typing import Any
 from dash import html
 
 from components import method_tables as parts
+from components.sureness_rules import sureness_rules
 from pages.registry import page
 from scoring import method_words
+from scoring.cascade_steps import CANNOT, STEPS
 from scoring.studies import studies
 
 GRADES = (
@@ -40,7 +42,23 @@ def main() -> list[html.Section]:
         card("steps-title", "From an answer to a score", html.Div(parts.stage_list(), className="sl-pad")),
         card("constants-title", "Every constant", parts.constant_table()),
         card("study-title", "Does it hold?", *study),
+        cascade(),
     ]
+
+
+def cascade() -> html.Section:
+    """What follows after actions: steps, words, limits. It can be linked to as "#cascade"."""
+    return html.Section(
+        [
+            html.Div(html.H2("What follows after actions", id="cascade-title"), className="sl-card-h"),
+            padded(parts.stage_list(STEPS)),
+            padded(html.H3("How sure it is")),
+            sureness_rules(),
+            padded([html.H3("What it cannot say"), parts.bullet_list(CANNOT)]),
+        ],
+        id="cascade", className="sl-card sl-cascade", tabIndex=-1,
+        **{"aria-labelledby": "cascade-title", "data-anchor": "true"},
+    )  # fmt: skip
 
 
 def side() -> list[html.Section]:

@@ -11,7 +11,7 @@ from components import addresses, ids, shell
 from pages.registry import door, on
 from scoring.model import Factory, NoRelease
 
-FACTORY_PAGES = ("overview", "timeline", "indicators")
+FACTORY_PAGES = ("overview", "timeline", "footprint", "indicators")
 
 
 @on(

@@ -11,22 +11,33 @@ from flask import has_request_context, request
 from access.policy import current_viewer
 from access.viewer import NotAvailable
 from components import addresses, charts, ids, states
+from components import event_study_card as study_card
 from components.action_list import action_list
 from components.effect_panel import effect_panel
+from components.event_study_figure import event_study_figure
+from components.event_study_table import event_study_csv
+from components.event_study_words import short_reading
 from components.look import Look
 from components.marks import icon
+from components.picture_file import file_stem, picture_file, source_line
 from components.series_table import file_name, series_tables, timeline_csv
 from components.timeline_controls import controls
 from components.timeline_figure import timeline_figure
 from components.timeline_plan import is_crowded
 from components.timeline_words import picture_sentence
 from pages.registry import door, on, page
+from pages.remarks import remarks_box
+from scoring.kind_words import after_kind
 from scoring.model import TimelineQuery
 from scoring.query import MOST_ROWS
 from scoring.views import TimelineView
 from scoring.words import stretch
 
 GRAPH, QUERY, DRAWN = ids.timeline("graph"), ids.timeline("query"), ids.timeline("drawn")
+CARD, CSV, PNG = ids.timeline("card"), ids.timeline("csv"), ids.timeline("png")
+NAMES = {"time": "Timeline", "weeks": "Weeks from the action"}
+FILE_LOOK = Look(dark=False, narrow=False)
+LEGEND = "Marks are what buyers did. Lines are what workers said, with the likely range around them."
 
 
 @page("/timeline/<factory>", name="Timeline", permission="timeline.view")
@@ -42,9 +53,10 @@ def layout(factory: Any = None, **url: Any) -> html.Div:
             html.Div(controls(view), id=ids.timeline("controls"), className="sl-bar sl-tl-bar"),
             html.Div(
                 [
-                    html.Section(picture(view, look), className="sl-card", **{"aria-label": "Timeline"}),
+                    html.Section(drawn_card(view, look), id=CARD, className="sl-card",
+                                 **{"aria-label": NAMES[view.query.view]}),
                     html.Aside(
-                        effect_panel(view), id=ids.timeline("panel"), className="sl-card sl-tl-p",
+                        panel(view), id=ids.timeline("panel"), className="sl-card sl-tl-p",
                         **{"aria-live": "polite", "aria-label": "Selected action"},
                     ),
                     html.Section(action_list(view), id=ids.timeline("list"), className="sl-card sl-evt",
@@ -56,6 +68,7 @@ def layout(factory: Any = None, **url: Any) -> html.Div:
             dcc.Store(id=ids.timeline("chosen")),
             dcc.Store(id=QUERY, data=stored(query)),
             dcc.Download(id=ids.timeline("download")),
+            html.Div(id=ids.timeline("file"), hidden=True, **{"data-picture": ""}),
         ]
     )  # fmt: skip
 
@@ -68,19 +81,60 @@ def head(view: TimelineView) -> html.Div:
     return html.Div(html.Div([html.H1(f"What workers said after each {whose}"), html.P(text)]), className="sl-head")
 
 
+def panel(view: TimelineView) -> list[Any]:
+    """The selected action, what usually follows its kind, and what was said about it."""
+    chosen = view.selected
+    said = remarks_box(current_viewer(), view.query.factory, chosen.action.action_id) if chosen else None
+    return effect_panel(view, said)
+
+
+def drawn_card(view: TimelineView, look: Look) -> list[Any]:
+    """The picture that is asked for: along the calendar, or in weeks from the action."""
+    return weeks_picture(view, look) if view.query.view == "weeks" else picture(view, look)
+
+
 def picture(view: TimelineView, look: Look) -> list[Any]:
-    """The chart with its source, its table twin and its download; a state when there is nothing to draw."""
-    source = f"{view.factory.name}, {stretch(view.first, view.last)} · release {view.stamp.release}"
+    """The chart with its source, its table twin and its downloads; a state when there is nothing to draw."""
+    source = html.Span(source_of(view))
     if not view.aftermaths and not any(row.points for row in view.rows):
-        return [html.Div(states.few(), className="sl-pad"), html.Div(html.Span(source), className="sl-src")]
-    download = html.Button([icon("download"), "CSV"], id=ids.timeline("csv"), type="button", className="sl-link")
+        return [html.Div(states.few(), className="sl-pad"), html.Div(source, className="sl-src")]
+    download = html.Button([icon("download"), "CSV"], id=CSV, type="button", className="sl-link")
+    image = html.Button([icon("image"), "PNG"], id=PNG, type="button", className="sl-link")
     twin = html.Details([html.Summary([icon("table"), "Show as table"]), series_tables(view)], className="sl-twin")
-    figure = timeline_figure(view, look.dark, look.narrow)
     return [
-        html.Div(charts.graph(GRAPH, figure, picture_sentence(view)), className="sl-picture"),
-        html.Div([html.Span(source), download, twin], className="sl-src"),
+        html.Div(charts.graph(GRAPH, figure_of(view, look), picture_sentence(view)), className="sl-picture"),
+        html.Div([source, download, image, twin], className="sl-src"),
         dcc.Store(id=DRAWN, data=look.to_text()),
     ]
+
+
+def weeks_picture(view: TimelineView, look: Look) -> list[Any]:
+    """The event study of one kind with its sentences; a state when there is nothing to draw."""
+    if not view.studies:
+        nothing = study_card.nothing_done(own=not view.every_buyer)
+        return [html.Div(nothing, className="sl-pad"), html.Div(html.Span(source_of(view)), className="sl-src")]
+    name = html.H2(f"After: {view.studies[0].usual.kind_name}")
+    drawn = study_card.event_study_picture(GRAPH, view.studies, look, selected=view.query.action)
+    reading = study_card.reading(view.studies, view.coverage, own=not view.every_buyer, here=True)
+    return [
+        html.Div([name, *reading], className="sl-pad sl-study-h"),
+        html.Div(drawn, className="sl-picture"),
+        study_card.row_list(view.studies),
+        study_card.foot(source_of(view), view.studies, CSV, PNG),
+        dcc.Store(id=DRAWN, data=look.to_text()),
+    ]
+
+
+def source_of(view: TimelineView) -> str:
+    """Where a picture comes from."""
+    return f"{view.factory.name}, {stretch(view.first, view.last)} · release {view.stamp.release}"
+
+
+def figure_of(view: TimelineView, look: Look) -> dict[str, Any]:
+    """The figure of the picture that is asked for."""
+    if view.query.view == "weeks":
+        return event_study_figure(view.studies, look.dark, look.narrow, selected=view.query.action)
+    return timeline_figure(view, look.dark, look.narrow)
 
 
 def stored(query: TimelineQuery) -> dict[str, Any]:
@@ -110,6 +164,7 @@ def look_of_request() -> Look:
     Output(ids.timeline("controls"), "children"),
     Output(ids.timeline("address"), "data-search"),
     Output(QUERY, "data"),
+    Output(CARD, "children"),
     Input(GRAPH, "clickData"),
     Input(ids.timeline("chosen"), "data"),
     State(QUERY, "data"),
@@ -118,18 +173,23 @@ def look_of_request() -> Look:
     prevent_initial_call=True,
 )
 def select_action(click: Any, chosen: Any, saved: Any, drawn: Any) -> tuple[Any, ...]:
-    """One action selected, by its mark or by its link: seam, windows, panel, list and address follow."""
+    """One action selected, by its mark, line or link: picture, panel, list and address follow.
+
+    In weeks the picture is of the selected action's kind, so all of its card is drawn anew.
+    """
     wanted = charts.clicked_action(click) if ctx.triggered_id == GRAPH else chosen
     if not isinstance(wanted, str) or not wanted:
         raise PreventUpdate
-    query = replace(restored(saved), action=wanted[:200])
-    view = door().timeline(current_viewer(), query)
+    query = restored(saved)
+    weeks = query.view == "weeks"
+    query = replace(query, action=wanted[:200], kind=None if weeks else query.kind)
+    view, look = door().timeline(current_viewer(), query), Look.from_text(drawn)
     if view.selected is None:
         raise PreventUpdate
     return (
-        highlighted(view, Look.from_text(drawn)), picture_sentence(view),
-        effect_panel(view), action_list(view), controls(view),
-        addresses.search(query.to_url()), stored(query),
+        no_update if weeks else highlighted(view, look), no_update if weeks else picture_sentence(view),
+        panel(view), action_list(view), controls(view),
+        addresses.search(query.to_url()), stored(query), drawn_card(view, look) if weeks else no_update,
     )  # fmt: skip
 
 
@@ -161,7 +221,7 @@ def redraw_picture(theme: Any, width: Any, saved: Any, drawn: Any) -> tuple[Any,
     if look == Look.from_text(drawn):
         raise PreventUpdate
     view = door().timeline(current_viewer(), restored(saved))
-    figure = timeline_figure(view, look.dark, look.narrow)
+    figure = figure_of(view, look)
     return figure, {"height": f"{figure['layout']['height']}px"}, look.to_text()
 
 
@@ -199,4 +259,30 @@ def download_rows(clicks: Any, saved: Any) -> dict[str, str]:
     if not clicks:
         raise PreventUpdate
     view = door().timeline(current_viewer(), restored(saved))
-    return {"content": timeline_csv(view), "filename": file_name(view), "type": "text/csv;charset=utf-8"}
+    kind = "text/csv;charset=utf-8"
+    if view.query.view == "weeks":
+        text, name = event_study_csv(view.studies, source_of(view), view.stamp), f"{view.factory.factory_id}-weeks"
+        return {"content": text, "filename": f"{file_stem(name, view.stamp)}.csv", "type": kind}
+    return {"content": timeline_csv(view), "filename": file_name(view), "type": kind}
+
+
+@on(
+    Output(ids.timeline("file"), "data-picture"),
+    Input(PNG, "n_clicks"),
+    State(QUERY, "data"),
+    permission="timeline.view",
+    prevent_initial_call=True,
+)
+def picture_to_keep(clicks: Any, saved: Any) -> str:
+    """The picture as it goes into a file: light and wide, with title, source and date; the browser makes the PNG."""
+    if not clicks:
+        raise PreventUpdate
+    view = door().timeline(current_viewer(), restored(saved))
+    weeks = view.query.view == "weeks"
+    usual = view.studies[0].usual if weeks and view.studies else None
+    after = after_kind(usual.kind, usual.kind_name) if usual else "after what buyers did"
+    title = f"What workers said {after}: {view.factory.name}"
+    subtitle = short_reading(view.studies) if weeks else LEGEND
+    stem = file_stem(f"{view.factory.factory_id}-{'weeks' if weeks else 'timeline'}", view.stamp)
+    source = source_line(f"{view.factory.name}, {stretch(view.first, view.last)}", view.stamp)
+    return picture_file(figure_of(view, FILE_LOOK), title, subtitle, source, f"{stem}.png", clicks)

@@ -1,6 +1,7 @@
 """How effects and footprints are computed, step by step, and what they cannot say; for the method page."""
 
 from data.effects.exposures import WINDOW
+from data.effects.panel import WIDEST
 from data.effects.single_events import AFTER, BEFORE, SOONEST
 from scoring.method_words import Stage
 
@@ -8,16 +9,16 @@ WEEK = 7
 SHOWN = f"−{WINDOW.leads} to {WINDOW.lags}"
 
 STEPS = (
-    Stage("Weeks around an action", "A cell of at most four weeks is one observation, in the week of its middle day. "
-          "It is exposed to an action by the share of its own days that lie in each week before and after. Wider "
-          "cells are left out, and counted.", "x = severity × share of the cell’s days in that week"),
+    Stage("Weeks around an action", f"A cell of at most {WIDEST // WEEK} weeks is one observation, in the week of its "
+          "middle day. It is exposed to an action by the share of its own days that lie in each week before and "
+          "after. Wider cells are left out, and counted.", "x = severity × share of the cell’s days in that week"),
     Stage("Size of an action", "An action of usual size counts once. Others count by their size over the median size "
           "of their kind, between a quarter and four; an unknown size counts once.",
           "severity = |size| / median |size| of its kind, within 0.25 and 4"),
     Stage("All kinds together", "All kinds of action are estimated at once, so that what follows one kind is not taken "
           "for another’s. What is particular to a factory, and what moves all factories of a country in the same "
           "week, is taken out.", f"y = factory + country × week + Σ kinds Σ weeks β x + e;  weeks {SHOWN} one by one, "
-          f"{WINDOW.lags + 1} to {WINDOW.tail} together;  weights n / (n + 10)"),
+          f"{WINDOW.lags + 1} to {WINDOW.tail} together;  a cell weighs its answers"),
     Stage("What usually follows", f"The effect of a kind is the mean over weeks 0 to {WINDOW.lags}, in points. A "
           "theme’s is the equal mean of its questions, the whole’s the equal mean of the themes. Its range follows "
           "from how factories differ, not from how many weeks were looked at.",

@@ -149,9 +149,9 @@ def coverage_sentence(coverage: Coverage | None) -> str:
     days = max(whole(coverage.days), 1)
     wide = f"Half of the cells behind this are {days} {'day' if days == 1 else 'days'} or wider"
     if coverage.left_out <= 0:
-        return f"{wide}; none was wider than four weeks."
+        return f"{wide}; none was wider than 13 weeks."
     share = "less than 1\u00a0%" if coverage.left_out < 0.005 else percent(coverage.left_out, 1)
-    return f"{wide}; {share} were wider than four weeks and are left out."
+    return f"{wide}; {share} were wider than 13 weeks and are left out."
 
 
 def kind_parts(row: FootprintRow) -> Parts:

@@ -176,7 +176,7 @@ def test_every_control_is_an_address_that_keeps_the_rest() -> None:
     targets = {link["children"]: link["href"] for link in found}
     assert targets["2 y"] == "/app/timeline/F01?action=a5&period=2y&scale=full"
     assert targets["Fit"] == "/app/timeline/F01?action=a5"
-    assert [link["children"] for link in found if link.get("aria-current")] == ["1 y", "By kind", "0–100"]
+    assert [link["children"] for link in found if link.get("aria-current")] == ["Timeline", "1 y", "By kind", "0–100"]
 
 
 def test_the_picture_has_a_sentence() -> None:

@@ -66,10 +66,18 @@ def links(role: Role, factory: str | None, here: str) -> dict[str, dict[str, Any
     return {n["props"]["children"]: n["props"] for n in every(tree(shell.navigation(role, factory, here)))}
 
 
-@pytest.mark.parametrize("role", [Role.OWNER, Role.BUYER])
-def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (Role.OWNER, ["Overview", "Timeline", "Actions", "Indicators"]),
+        (Role.BUYER, ["Overview", "Timeline", "Indicators", "Footprint"]),
+        (Role.OPERATOR, ["Overview", "Timeline", "Actions", "Indicators", "Service"]),
+    ],
+)
+def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role, names: list[str]) -> None:
     found = links(role, "F 1/2", addresses.timeline("F 1/2"))
-    assert list(found) == ["Overview", "Timeline", "Indicators"]
+    assert list(found) == names
+    assert found.get("Actions", {}).get("href") in (None, "/app/footprint/F%201%2F2")
     assert found["Overview"]["href"] == "/app/overview/F%201%2F2"
     assert found["Timeline"]["aria-current"] == "page"
     assert "aria-current" not in found["Overview"]
@@ -79,7 +87,7 @@ def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role) -> None:
     ("role", "names"),
     [
         (Role.OWNER, ["Start"]),
-        (Role.BUYER, ["Start"]),
+        (Role.BUYER, ["Start", "Footprint"]),
         (Role.NGO, ["Start"]),
         (Role.OPERATOR, ["Start", "Service"]),
     ],

@@ -32,6 +32,9 @@ def test_every_role_reads_the_method_in_force(signed_in: Role) -> None:
     assert f"Scores are computed with method {METHOD.version} (since" in text
     assert "even the pale range fails: on invented worlds it held 15 of 100." in text
     assert "It does not cure silence." in text
+    assert "What follows after actions" in text
+    assert "Fewer than 20 actions, fewer than 10 factories" in text
+    assert [node.id for node in nodes(page) if hasattr(node, "data-anchor")] == ["cascade"]
     assert len(kinds(page, "H1")) == 1
     ids = [node.id for node in nodes(page) if getattr(node, "id", None)]
     assert len(ids) == len(set(ids))

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dash import Dash, Patch, page_container
+from dash import Dash, Patch, no_update, page_container
 from dash.exceptions import PreventUpdate
 from flask import Flask
 from plotly.utils import PlotlyJSONEncoder
@@ -20,7 +21,9 @@ from access.viewer import NotAvailable, Viewer
 from components import shell
 from pages import registry
 from scoring.model import Factory, TimelineQuery
+from scoring.remarks import Remark
 from scoring.views import TimelineView
+from tests import sample_cascade as cascade
 from tests import sample_timeline as sample
 
 ASSETS = str(Path(__file__).resolve().parents[2] / "assets")
@@ -32,12 +35,17 @@ class SampleDoor:
 
     def __init__(self) -> None:
         self.asked: list[TimelineQuery] = []
+        self.studies = cascade.weeks().studies
 
     def timeline(self, viewer: Viewer, query: TimelineQuery) -> TimelineView:
         self.asked.append(query)
         if not viewer.sees_factory(query.factory):
             raise NotAvailable
-        return sample.view(query)
+        view = sample.view(query)
+        return replace(view, studies=self.studies, coverage=cascade.COVERAGE) if query.view == "weeks" else view
+
+    def remarks(self, viewer: Viewer, factory_id: str, action_id: str) -> tuple[Remark, ...]:
+        return ()
 
     def factory(self, viewer: Viewer, factory_id: str) -> Factory:
         if factory_id != sample.FACTORY.factory_id or not viewer.sees_factory(factory_id):
@@ -150,7 +158,7 @@ def by_mark(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("asked_by_owner", "by_link")
 def test_choosing_a_link_changes_picture_panel_list_and_address() -> None:
-    patch, alt, panel, listed, controls, search, saved = called("select_action", None, "a5", SAVED, "light-wide")
+    patch, alt, panel, listed, controls, search, saved, card = called("select_action", None, "a5", SAVED, "light-wide")
     assert isinstance(patch, Patch)
     assert {tuple(op["location"]) for op in patch.to_plotly_json()["operations"]} == {
         ("layout", "shapes"),
@@ -162,6 +170,7 @@ def test_choosing_a_link_changes_picture_panel_list_and_address() -> None:
     assert "action=a5" in sent(controls)
     assert search == "?action=a5&period=2y"
     assert saved == {"factory": "F01", "values": {"period": "2y", "action": "a5"}}
+    assert card is no_update
 
 
 @pytest.mark.usefixtures("asked_by_owner", "by_mark")
@@ -182,6 +191,64 @@ def test_an_unknown_choice_changes_nothing(chosen: Any) -> None:
 def test_a_tampered_query_changes_nothing(saved: Any) -> None:
     with pytest.raises(PreventUpdate):
         called("select_action", None, "a5", saved, "light-wide")
+
+
+@pytest.mark.usefixtures("asked_by_owner")
+def test_weeks_from_the_action_are_drawn_by_the_address() -> None:
+    text = sent(timeline.layout("F01", view="weeks", kind="rush_order"))
+    assert "After: Rush order" in text
+    assert "weeks from the action" in text
+    assert "Half of the cells behind this are 12 days or wider" in text
+    assert '"aria-label": "Weeks from the action"' in text
+    assert "Thin lines: 2 actions of this kind here" in text
+
+
+@pytest.mark.usefixtures("asked_by_owner")
+def test_weeks_without_any_action_say_so(door: SampleDoor) -> None:
+    door.studies = ()
+    text = sent(timeline.layout("F01", view="weeks"))
+    assert "No buyer action is recorded in this period." in text
+
+
+@pytest.mark.usefixtures("asked_by_owner", "by_link")
+def test_choosing_an_action_in_weeks_draws_its_own_kind(door: SampleDoor) -> None:
+    saved = {"factory": "F01", "values": {"view": "weeks", "kind": "payment_late"}}
+    answer = called("select_action", None, "a5", saved, "dark-wide")
+    assert answer[0] is no_update
+    assert answer[1] is no_update
+    assert answer[5] == "?action=a5&view=weeks"
+    assert "After: Rush order" in sent(answer[7])
+    assert '"color": "#969daa"' in sent(answer[7])
+    assert door.asked[-1].kind is None
+
+
+@pytest.mark.usefixtures("asked_by_owner")
+def test_weeks_are_redrawn_and_kept_as_files() -> None:
+    saved = {"factory": "F01", "values": {"view": "weeks"}}
+    figure, _, _ = called("redraw_picture", "dark", "narrow", saved, "light-wide")
+    assert figure["layout"]["xaxis"]["title"]["text"] == "weeks from the action"
+    file = called("download_rows", 1, saved)
+    assert file["filename"] == "seamline-F01-weeks-release-42.csv"
+    assert "rush_order,usually" in file["content"]
+
+
+@pytest.mark.usefixtures("asked_by_owner")
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [({}, "What workers said after what buyers did: Meghdal Knit Works"),
+     ({"view": "weeks"}, "What workers said after rush orders: Meghdal Knit Works")],
+)  # fmt: skip
+def test_the_picture_for_a_file_is_light_wide_and_titled(values: dict[str, str], title: str) -> None:
+    found = json.loads(called("picture_to_keep", 4, {"factory": "F01", "values": values}))
+    layout = found["figure"]["layout"]
+    texts = [one["text"] for one in layout["annotations"]]
+    assert title in texts
+    assert any("workers’ answers, release 42, 20 Nov 2026, method 1.2" in text for text in texts)
+    assert layout["paper_bgcolor"] == "#ffffff"
+    assert layout["font"]["color"] == "#636974"
+    assert found["name"] == f"seamline-F01-{'weeks' if values else 'timeline'}-release-42.png"
+    with pytest.raises(PreventUpdate):
+        called("picture_to_keep", None, SAVED)
 
 
 @pytest.mark.usefixtures("asked_by_owner")
@@ -217,7 +284,7 @@ def test_the_download_is_the_picture_in_numbers() -> None:
         called("download_rows", None, SAVED)
 
 
-@pytest.mark.parametrize("name", ["select_action", "redraw_picture", "choose_rows", "download_rows"])
+@pytest.mark.parametrize("name", ["select_action", "redraw_picture", "choose_rows", "download_rows", "picture_to_keep"])
 def test_no_callback_answers_a_stranger(name: str) -> None:
     with pytest.raises(PreventUpdate):
         called(name, None, "a5", SAVED, "light-wide")

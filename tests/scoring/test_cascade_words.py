@@ -82,11 +82,11 @@ def test_the_course_tells_turn_and_end_and_only_of_what_is_claimed() -> None:
     ("coverage", "said"),
     [
         (None, ""),
-        (Coverage(12, 0.06), "Half of the cells behind this are 12 days or wider; 6\u00a0% were wider than four weeks "
+        (Coverage(12, 0.06), "Half of the cells behind this are 12 days or wider; 6\u00a0% were wider than 13 weeks "
          "and are left out."),
-        (Coverage(0.4, 0), "Half of the cells behind this are 1 day or wider; none was wider than four weeks."),
+        (Coverage(0.4, 0), "Half of the cells behind this are 1 day or wider; none was wider than 13 weeks."),
         (Coverage(7, 0.001), "Half of the cells behind this are 7 days or wider; less than 1\u00a0% were wider than "
-         "four weeks and are left out."),
+         "13 weeks and are left out."),
     ],
 )  # fmt: skip
 def test_how_wide_cells_are_is_said(coverage: Coverage | None, said: str) -> None:

@@ -15,6 +15,6 @@ WITH typed AS (
     SELECT *, abs(magnitude) / nullif(median(abs(magnitude)) OVER (PARTITION BY kind, lower(trim(unit))), 0) AS size
       FROM typed
 )
-SELECT * EXCLUDE (size), coalesce(least(4e0, greatest(25e-2, size)), 1e0) AS severity
+SELECT * EXCLUDE (size), least(4e0, greatest(25e-2, coalesce(size, 1e0))) AS severity
   FROM sized
  ORDER BY factory_id, date, action_id

@@ -270,7 +270,14 @@ def test_releases_hold_every_slice_that_came_out_and_keep_it(small: SmallHome, t
 
 @pytest.mark.parametrize(
     ("n", "told"),
-    [(500, (500, 63.0)), (497, (495, 62.0)), (200, (200, 62.0)), (197, (195, 65.0)), (60, (60, 65.0)), (57, (55, 60.0))],
+    [
+        (500, (500, 63.0)),
+        (497, (495, 62.0)),
+        (200, (200, 62.0)),
+        (197, (195, 65.0)),
+        (60, (60, 65.0)),
+        (57, (55, 60.0)),
+    ],
 )
 def test_the_fewer_answers_the_wider_the_steps_of_a_mean(n: int, told: tuple[int, float]) -> None:
     few = quarterful({"f": 6}, days=85)[:n]
