@@ -1,6 +1,7 @@
 """What was done at a factory, as a viewer may see it, and grouped into lanes."""
 
 from datetime import date
+from functools import lru_cache
 
 from access.policy import check, may
 from access.viewer import Viewer
@@ -18,9 +19,14 @@ def seen_actions(release: OpenRelease, viewer: Viewer, factory_id: str) -> tuple
     buyers ordered: a buyer is told neither.
     """
     check(viewer, "timeline.view", factory_id)
+    return actions_at(release, None if may(viewer, "actions.all") else viewer.organisation, factory_id)
+
+
+@lru_cache(maxsize=256)
+def actions_at(release: OpenRelease, buyer: str | None, factory_id: str) -> tuple[Action, ...]:
+    """The same for one buyer, or for who may see everybody's (None). Kept, as a release never changes."""
     if release.effects is None:
         return ()
-    buyer = None if may(viewer, "actions.all") else viewer.organisation
     rows = release.effects.engine.rows("actions_at", factory=factory_id, buyer=buyer)
     return tuple(
         Action(

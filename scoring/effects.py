@@ -1,6 +1,7 @@
 """What followed after actions, as the effects file beside a release tells it, and what each viewer may read of it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -82,14 +83,28 @@ def usual(
     shared = shared_kinds(release, viewer, book.codebook)
     if shared is not None and kind not in shared:
         return tuple(unknown(kind, row, look, Sureness.NOT_SHARED) for row in rows)
-    engine, keys = release.effects.engine, [key for key, _ in rows]
-    asked = {"codebook": book.codebook, "kind": kind, "outcomes": keys}
+    return pooled(release, book.codebook, kind, tuple(rows), look, counted=shared is None)
+
+
+@lru_cache(maxsize=256)
+def pooled(
+    release: OpenRelease,
+    codebook: str,
+    kind: str,
+    rows: tuple[tuple[str, str], ...],
+    look: tuple[str, str],
+    *,
+    counted: bool,
+) -> tuple[Usual, ...]:
+    """The same for whoever may read it, with counts or without. Kept, as a release never changes."""
+    engine, keys = engine_of(release), [key for key, _ in rows]
+    asked = {"codebook": codebook, "kind": kind, "outcomes": keys}
     found = {r[0]: r[1:] for r in engine.rows("effects/usual", **asked)}
     profiles: dict[str, list[LagEffect]] = {key: [] for key in keys}
     for key, lag, effect, low, high in engine.rows("effects/usual_profiles", **asked):
         profiles[key].append(LagEffect(lag, Estimate(effect, low, high)))
     return tuple(
-        told(kind, row, look, found[row[0]], tuple(profiles[row[0]]), counted=shared is None)
+        told(kind, row, look, found[row[0]], tuple(profiles[row[0]]), counted=counted)
         if row[0] in found
         else unknown(kind, row, look, Sureness.TOO_FEW_EVENTS)
         for row in rows

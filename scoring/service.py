@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
@@ -227,10 +228,17 @@ class Door:
         return release
 
     def _factory(self, release: OpenRelease, factory_id: str) -> Factory:
-        rows = release.cells.engine.rows("factories_named", factories=[factory_id])
-        if not rows:
+        found = factory_of(release, factory_id)
+        if found is None:
             raise NotAvailable
-        return Factory(*rows[0][:6])
+        return found
+
+
+@lru_cache(maxsize=256)
+def factory_of(release: OpenRelease, factory_id: str) -> Factory | None:
+    """A factory of a release, or None. Kept, as a release never changes."""
+    rows = release.cells.engine.rows("factories_named", factories=[factory_id])
+    return Factory(*rows[0][:6]) if rows else None
 
 
 def stamp_of(release: OpenRelease) -> Stamp:

@@ -1,7 +1,9 @@
 """Builds the central picture: actions above, what workers said below, one action's before and after."""
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from access.policy import may
 from access.viewer import Viewer
@@ -19,10 +21,36 @@ from scoring.query import MOST_ROWS, PERIODS
 from scoring.views import TimelineView
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A timeline without anything selected, and what its rows are made of; no book before the first cell."""
+
+    view: TimelineView
+    book: Book | None
+
+
 def timeline(
     release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp
 ) -> TimelineView:
     """The timeline that a query asks for. Rows and actions that do not exist are left out."""
+    plain = replace(query, action=None, view="time", kind=None)
+    made = drawn(release, viewer, plain, factory, stamp)
+    view, book = replace(made.view, query=query), made.book
+    if book is None:
+        return view
+    selected = next((a for a in view.aftermaths if a.action.action_id == query.action), None)
+    named = [(row.key, row_name(book, row.key)) for row in view.rows]
+    return replace(
+        view,
+        selected=selected,
+        usual=usual_after(release, viewer, book, named, selected.action) if selected else (),
+        studies=studies(release, viewer, book, view, named, selected) if query.view == "weeks" else (),
+    )
+
+
+@lru_cache(maxsize=64)
+def drawn(release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp) -> Drawn:
+    """What stays the same whichever action is selected: kept, as a release never changes, for each viewer apart."""
     found = asked(release, factory.factory_id)
     actions = seen_actions(release, viewer, factory.factory_id)
     every_buyer = may(viewer, "actions.all")
@@ -31,16 +59,13 @@ def timeline(
         first = first_day(query.period, last, last, actions)
         there = within(actions, first, last)
         lined = lanes(there, query.lanes)
-        return TimelineView(query, factory, stamp, first, last, lined, (), (), (), None, every_buyer)
+        return Drawn(TimelineView(query, factory, stamp, first, last, lined, (), (), (), None, every_buyer), None)
     book = book_of(release, found.codebook)
     last = max(found.last, release.through)
     first = first_day(query.period, last, found.first, actions)
     rows = row_keys(query, book)
     there = within(actions, first, last)
-    after = aftermaths(release, factory.factory_id, book, viewer, tuple(reversed(there)), rows, last)
-    selected = next((a for a in after if a.action.action_id == query.action), None)
-    named = [(row, row_name(book, row)) for row in rows]
-    return TimelineView(
+    view = TimelineView(
         query=query,
         factory=factory,
         stamp=stamp,
@@ -49,13 +74,12 @@ def timeline(
         lanes=lanes(there, query.lanes),
         rows=course_rows(release, factory.factory_id, book, rows, first, last),
         choices=choices(book),
-        aftermaths=after,
-        selected=selected,
+        aftermaths=aftermaths(release, factory.factory_id, book, viewer, tuple(reversed(there)), rows, last),
+        selected=None,
         every_buyer=every_buyer,
-        usual=usual_after(release, viewer, book, named, selected.action) if selected else (),
-        studies=studies(release, viewer, book, query, named, there, selected) if query.view == "weeks" else (),
         coverage=coverage(release, book, rows),
     )
+    return Drawn(view, book)
 
 
 def usual_after(
@@ -69,19 +93,19 @@ def studies(
     release: OpenRelease,
     viewer: Viewer,
     book: Book,
-    query: TimelineQuery,
+    view: TimelineView,
     rows: list[tuple[str, str]],
-    actions: tuple[Action, ...],
     selected: Aftermath | None,
 ) -> tuple[Study, ...]:
     """The event study of the kind asked for, else of the selected action's, else of the most frequent."""
+    actions = [after.action for after in view.aftermaths]
     kinds = Counter(action.kind for action in actions)
-    wanted = query.kind if query.kind in kinds else selected.action.kind if selected else None
+    wanted = view.query.kind if view.query.kind in kinds else selected.action.kind if selected else None
     kind = wanted or max(kinds, key=lambda one: (kinds[one], one), default=None)
-    here = [action for action in reversed(actions) if action.kind == kind]
+    here = [action for action in actions if action.kind == kind]
     if not here:
         return ()
-    lined = [(query.factory, action) for action in here]
+    lined = [(view.query.factory, action) for action in here]
     said = usual_after(release, viewer, book, rows, here[0])
     return tuple(Study(one, event_lines(release, book, one.row, lined)) for one in said)
 
