@@ -1,6 +1,7 @@
 -- Which levels are merged, for ever. Levels of fewer than 30 answers a month, or 10 people, are put together; if
 -- that is only one, or still too few, the next smallest joins. Where this would leave a single group, 30 answers
--- since the beginning are enough. Silence always has a place, and levels first heard later go there too.
+-- since the beginning are enough. Beside a level of fewer than 10 people there must be 10 others, or that level would
+-- be nearly all of it. Silence always has a place, and levels first heard later go there too.
 CREATE OR REPLACE TEMP TABLE merging_now AS
 WITH heard AS (
     SELECT a.factory, a.codebook, a.unit, a.dim, w.level, w.n, w.since
@@ -22,15 +23,17 @@ WITH heard AS (
      CROSS JOIN LATERAL (SELECT 1 AS step, 30 * s.months AS least UNION ALL SELECT 2, 30) AS t
 ), placed AS (
     SELECT *, sum(1 - large) OVER (PARTITION BY factory, codebook, unit, dim, step) AS small,
-           row_number() OVER in_order AS place, sum(n) OVER in_order AS n_so_far, sum(people) OVER in_order AS people_so_far
+           row_number() OVER in_order AS place, sum(n) OVER in_order AS n_so_far,
+           sum(people) OVER in_order AS people_so_far,
+           max(CASE WHEN people < 10 THEN people ELSE 0 END) OVER in_order AS few_so_far
       FROM measured
     WINDOW in_order AS (PARTITION BY factory, codebook, unit, dim, step ORDER BY large, n, level
                         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ), cut AS (
     SELECT factory, codebook, unit, dim, step, max(place) AS levels,
            CASE WHEN max(small) > 0
-                THEN coalesce(min(CASE WHEN place >= greatest(small, 2) AND n_so_far >= least AND people_so_far >= 10
-                                       THEN place END), max(place))
+                THEN coalesce(min(CASE WHEN place >= greatest(small, 2) AND n_so_far >= least
+                                        AND people_so_far - few_so_far >= 10 THEN place END), max(place))
                 ELSE 0 END AS places
       FROM placed
      GROUP BY factory, codebook, unit, dim, step

@@ -8,7 +8,8 @@ WITH counted AS (
       JOIN slices_closing AS c
         ON c.factory = g.factory AND c.codebook = g.codebook AND c.unit = g.unit AND c.dim = g.dim
 ), stepped AS (
-    SELECT *, CASE WHEN told < 60 THEN 1e1 WHEN told < 200 THEN 5e0 WHEN told < 500 THEN 2e0 ELSE 1e0 END AS step FROM counted
+    SELECT *, CASE WHEN told < 60 THEN 1e1 WHEN told < 200 THEN 5e0 WHEN told < 500 THEN 2e0 ELSE 1e0 END AS step
+      FROM counted
 )
 SELECT * FROM slices_now
 UNION ALL

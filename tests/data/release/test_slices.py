@@ -1,6 +1,7 @@
 """Slices: the six lines of DESIGN §4, against a slow twin, and cut anywhere."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -178,6 +179,16 @@ def test_silence_is_a_level_and_small_levels_are_merged() -> None:
     few = [Said(1, 1, a.day, a.level, 10**7 + a.person, None, "x") for a in quarterful({"x": 1}, days=40)]
     vault = closed(answers + few, date(2025, 4, 1))
     assert {(row[4], row[7]) for row in vault.slices()} == {("f", 900), ("m", 360), ("x or not said", 220)}
+
+
+@pytest.mark.parametrize(("silent", "told"), [(9, {"f", "m or n or not said"}), (10, {"f", "n", "m or not said"})])
+def test_a_few_people_are_not_nearly_all_of_a_merged_level(silent: int, told: set[str]) -> None:
+    def of_the_same(level: str | None, people: int, begin: int) -> list[Said]:
+        same = quarterful({level: 2}, days=90)
+        return [replace(a, person=(begin + place % people) * 10 + 1) for place, a in enumerate(same)]
+
+    answers = quarterful({"f": 10, "n": 6}, days=90) + of_the_same("m", 9, 10**6) + of_the_same(None, silent, 10**7)
+    assert levels(closed(answers, date(2025, 4, 1)).slices()) == told
 
 
 def test_merging_stays_and_later_levels_join_silence() -> None:
