@@ -48,6 +48,8 @@ check: $(FOR_DEV)
 bench: $(FOR_DEV)
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.large
+	@$(BIN)/python -m bench.effects
+	@$(BIN)/python -m bench.click
 
 disclosure: $(FOR_DEV)
 	@$(BIN)/python -m tests.disclosure.attacks $(ATTACKS)

@@ -5,6 +5,7 @@ Sentences that hold a finding come in three parts, of which the middle one is it
 
 from collections.abc import Mapping, Sequence
 
+from data.effects.footprints import OTHERS
 from data.effects.verdicts import (
     CLEAR_POINTS,
     CLEAR_Q,
@@ -17,7 +18,6 @@ from data.effects.verdicts import (
 )
 from scoring.cascade_views import Coverage, FootprintRow, LagEffect, Sureness, Usual
 from scoring.effect_numbers import ends_of_size, in_thousands, signed_ends, signed_tenths, tenths
-from scoring.effects import OTHERS
 from scoring.kind_words import after_kind
 from scoring.words import percent, whole
 

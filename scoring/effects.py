@@ -8,6 +8,8 @@ import pandas as pd
 
 from access.policy import may
 from access.viewer import Viewer
+from data.effects.footprints import OTHERS
+from data.effects.verdicts import SLOPING
 from data.engine import Engine
 from data.release.reader import OpenRelease
 from scoring.cascade_views import Coverage, LagEffect, Sureness, Usual
@@ -20,15 +22,12 @@ KIND_COLUMNS = (
     "pretrend_p",
 )  # fmt: skip
 PROFILE_COLUMNS = ("kind", "indicator_id", "lag", "effect", "low", "high")
+BUYER_COLUMNS = ("buyer_id", "indicator_id", "worker_week_points", "low", "high", "actions", "factories")
 EVENT_COLUMNS = ("action_id", "kind", "factory_id", "buyer_id", "indicator_id", "effect", "low", "high", "p")
 """The columns of FORMATS §3."""
-TABLES = {"kind": KIND_COLUMNS, "profile": PROFILE_COLUMNS, "event": EVENT_COLUMNS}
+TABLES = {"kind": KIND_COLUMNS, "profile": PROFILE_COLUMNS, "event": EVENT_COLUMNS, "buyer": BUYER_COLUMNS}
 
-OTHERS = 5
-"""What all buyers' actions tell is told to a buyer only where so many others stand behind it."""
 AT_LEAST = 20
-SLOPING = 0.05
-"""Below this p what workers said moved before the actions did (`guides/statistics.md` B1)."""
 
 
 class NoEffects(Exception):
@@ -36,7 +35,7 @@ class NoEffects(Exception):
 
 
 def effects(release: OpenRelease, level: str, outcome: str = "indicator", codebook: str | None = None) -> pd.DataFrame:
-    """One of the tables of FORMATS §3 ("kind", "profile" or "event"), of questions, themes or the whole.
+    """One of the tables of FORMATS §3 ("kind", "profile", "event" or "buyer"), of questions, themes or the whole.
 
     With themes the column `theme` is added; rows of the whole have neither. Scores compare within one codebook: by
     default the one with most cells. Raises NoEffects.

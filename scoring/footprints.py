@@ -14,11 +14,8 @@ import pandas as pd
 from scipy.stats import t as student
 
 from data.release.reader import OpenRelease
-from scoring.effects import book_named, engine_of
-from scoring.model import OVERALL, Estimate
-
-BUYER_COLUMNS = ("buyer_id", "indicator_id", "worker_week_points", "low", "high", "actions", "factories")
-"""The columns of FORMATS §3."""
+from scoring.effects import engine_of
+from scoring.model import Estimate
 
 Floats = npt.NDArray[np.float64]
 
@@ -104,29 +101,3 @@ def summed(rows: pd.DataFrame, pairs: pd.DataFrame) -> Sums:
     square = pairs.pivot(index="kind", columns="other", values="covariance").loc[list(kinds), list(kinds)]
     freedom = max(int(rows["compared"].iloc[0]) - 1, 1)
     return Sums(str(rows["level"].iloc[0]), kinds, rows["points"].to_numpy(float), square.to_numpy(float), freedom)
-
-
-def buyers_table(release: OpenRelease, codebook: str | None = None) -> pd.DataFrame:
-    """The table of FORMATS §3 for all buyers, over all time: one row a buyer and question, and one for the whole.
-
-    Raises NoEffects.
-    """
-    done = charges(release, None, release.through).actions
-    known = done[done["charge"].notna()]
-    charge = known.pivot_table(index="buyer_id", columns="kind", values="charge", aggfunc="sum", fill_value=0.0)
-    tables = []
-    for key, one in sums(release, book_named(release, codebook)).items():
-        if one.level == "theme":
-            continue
-        points, reach = one.ranges(charge.reindex(columns=list(one.kinds), fill_value=0.0).to_numpy(float))
-        counted = known[known["kind"].isin(one.kinds)].groupby("buyer_id")
-        table = pd.DataFrame(
-            {"worker_week_points": points, "low": points - reach, "high": points + reach}, charge.index
-        )
-        table["indicator_id"] = None if key == OVERALL else key
-        table["actions"] = counted.size().reindex(charge.index, fill_value=0)
-        table["factories"] = counted["factory_id"].nunique().reindex(charge.index, fill_value=0)
-        tables.append(table[table["actions"] > 0].reset_index())
-    found = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(BUYER_COLUMNS))
-    found = found.sort_values(["buyer_id", "indicator_id"], na_position="first", ignore_index=True)
-    return found[list(BUYER_COLUMNS)]

@@ -18,7 +18,6 @@ from scoring.cascade_views import FootprintView
 from scoring.effects import effects
 from scoring.explained_pages import explained_view
 from scoring.explanations import Explanation, explained
-from scoring.footprints import buyers_table
 from scoring.method import METHOD, Method
 from scoring.model import OVERALL, Factory, NoRelease, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
@@ -104,8 +103,7 @@ class Door:
     ) -> pd.DataFrame:
         """The cascade of all actions (FORMATS §3), for the operator. Raises NotAvailable, NoRelease, NoEffects."""
         check(viewer, "service.view")
-        release = self._release()
-        return buyers_table(release, codebook) if level == "buyer" else effects(release, level, outcome, codebook)
+        return effects(self._release(), level, outcome, codebook)
 
     def indicators(self, viewer: Viewer, query: IndicatorsQuery) -> IndicatorsView:
         """Every theme and question of a factory. Raises NotAvailable, NoRelease."""

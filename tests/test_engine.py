@@ -180,7 +180,7 @@ def test_fractions_are_written_as_doubles(name: str) -> None:
 
 
 def test_every_query_is_asked_by_name_somewhere() -> None:
-    """By its name in quotes, or by a name put together from a word in quotes and an ending: f"{word}_released"."""
+    """By its name in quotes, or by one put together: f"{word}_released", f"effects/{word}", f"effects/told_{word}s"."""
     root = SQL.parent.parent
     code = "\n".join(
         p.read_text(encoding="utf-8") for folder in ("data", "scoring", "bench") for p in (root / folder).rglob("*.py")
@@ -188,6 +188,13 @@ def test_every_query_is_asked_by_name_somewhere() -> None:
 
     def asked(name: str) -> bool:
         word, _, ending = name.rpartition("_")
-        return f'"{name}"' in code or (f'"{word}"' in code and f'}}_{ending}"' in code)
+        folder, _, file = name.rpartition("/")
+        told = file.removeprefix("told_").removesuffix("s")
+        return (
+            f'"{name}"' in code
+            or (f'"{word}"' in code and f'}}_{ending}"' in code)
+            or (f'"{file}"' in code and f'f"{folder}/{{' in code)
+            or (f'"{told}"' in code and f'f"{folder}/told_{{' in code and file == f"told_{told}s")
+        )
 
     assert [name for name in QUERIES if not asked(name)] == []

@@ -79,6 +79,15 @@ def severity_of(kind: Ints, magnitude: Floats) -> Floats:
     return np.clip(severity, 0.25, 4.0)
 
 
+def occurring(plan: Plan) -> Flags:
+    """True for every kind, by its place in KINDS, that occurs in the world of a plan. Raises ValueError."""
+    chosen = PLACES if plan.kinds is None else plan.kinds
+    unknown = [slug for slug in chosen if slug not in PLACES]
+    if unknown:
+        raise ValueError(f"No kind of action in the demo world is called {unknown[0]!r}.")
+    return np.isin(np.arange(len(KINDS)), [PLACES[slug] for slug in chosen])
+
+
 def happened_by_chance(plan: Plan) -> tuple[Ints, Ints, Ints]:
     """Factory, kind and day of every action but the scheduled ones; timing follows from nothing else."""
     rng = plan.stream("actions")
@@ -86,7 +95,7 @@ def happened_by_chance(plan: Plan) -> tuple[Ints, Ints, Ints]:
     often = rng.poisson(rate * rng.gamma(12, 1 / 12, (plan.factories, 1)))
     factory, kind = (np.repeat(column.ravel(), often.ravel()) for column in np.indices(often.shape))
     day = rng.integers(0, plan.days, factory.size)
-    free = (factory != 0) | (day < plan.days - 365)
+    free = ((factory != 0) | (day < plan.days - 365)) & occurring(plan)[kind]
     return factory[free], kind[free], day[free]
 
 
@@ -114,7 +123,8 @@ def actions_of(plan: Plan, relations: Relations) -> Actions:
     magnitude[rng.random(kind.size) < 0.03] = np.nan
     said, which = rng.random(kind.size) < 0.4, rng.random(kind.size)
     notes = [note(k, w) if s else "" for k, s, w in zip(kind, said, which, strict=True)]
-    fixed = [line for line in SCHEDULE if line[0] <= plan.days]
+    occurs = occurring(plan)
+    fixed = [line for line in SCHEDULE if line[0] <= plan.days and occurs[PLACES[line[1]]]]
     factory = np.concatenate([factory, np.zeros(len(fixed), np.int64)])
     kind = np.concatenate([kind, np.array([PLACES[line[1]] for line in fixed], np.int64)])
     day = np.concatenate([day, np.array([plan.days - line[0] for line in fixed], np.int64)])

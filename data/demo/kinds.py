@@ -73,6 +73,9 @@ KINDS = (
 
 PLACES = {kind.slug: place for place, kind in enumerate(KINDS)}
 
+AFTER_BAD_PATCH = "shipment_postponed"
+"""The kind that follows a bad patch where a plan asks for it: the weeks before it are worse, whoever caused that."""
+
 ALSO = {"rush_order": ("WEL-01", 0.35), "order_cancelled_before_production": ("WEL-01", 0.45)}
 """Effects beyond the reference: the question, and its share of the peak."""
 ON_ZERO_TOLERANCE = 0.2

@@ -2,15 +2,15 @@
 
 The level is the mean over all workers of what each is expected to answer, on 0..100 where 100 is good. It
 is set first and never estimated: a base (country, sector, factory, theme, question), a slow drift, a weekly
-mood, and the effects of what buyers did, added up and held within LOWEST..HIGHEST. A worker's own expectation
-is the worker's departure plus one common shift, cut off at 0 and 100; `shifts` finds the shift with which the
-mean of the cut-off expectations is the level exactly.
+mood, bad patches where a plan asks for them, and the effects of what buyers did, added up and held within
+LOWEST..HIGHEST. A worker's own expectation is the worker's departure plus one common shift, cut off at 0 and 100;
+`shifts` finds the shift with which the mean of the cut-off expectations is the level exactly.
 """
 
 import numpy as np
 
 from data.demo.actions import Actions
-from data.demo.kinds import LAGS, profiles
+from data.demo.kinds import AFTER_BAD_PATCH, LAGS, PLACES, profiles
 from data.demo.plan import Floats, Ints, Plan
 from data.demo.questions import Questions
 from data.demo.workforce import Factories
@@ -18,6 +18,8 @@ from data.demo.workforce import Factories
 LOWEST, HIGHEST = 2.0, 99.8
 FAR = 10_000.0
 """More points than any departure spans, so that factories do not overlap when they are sorted together."""
+PATCH_DAYS, PATCH_POINTS = 42, 3.0
+"""How long a bad patch lasts before the action that follows it, and how deep it is in the middle of the scale."""
 
 
 def wander(rng: np.random.Generator, shape: tuple[int, ...], keep: float) -> Floats:
@@ -61,6 +63,18 @@ def impact(plan: Plan, factories: Factories, actions: Actions, question: int) ->
     within = day < plan.days
     summed: Floats = np.bincount(place[within], points[within], factories.count * plan.days).astype(float)
     return summed.reshape(factories.count, plan.days)
+
+
+def bad_patches(plan: Plan, factories: Factories, actions: Actions) -> Floats:
+    """Factories x days: points by which levels lie lower in bad patches, as deep before small actions as before large.
+
+    They are over on the day of the action. Zero throughout unless the plan asks for them.
+    """
+    dips = np.zeros((factories.count, plan.days))
+    follows = np.flatnonzero((actions.kind == PLACES[AFTER_BAD_PATCH]) & plan.bad_patches)
+    for factory, day in zip(actions.factory[follows], actions.day[follows], strict=True):
+        dips[factory, max(day - PATCH_DAYS, 0) : day] = PATCH_POINTS
+    return dips
 
 
 def held(levels: Floats) -> Floats:

@@ -25,6 +25,8 @@ class Plan:
     deviation of unhappiness: above 0 the unhappy answer more often, so answers read worse than the truth.
     `activity` multiplies the number of sittings. `uneven` is in log-odds of taking part per standard
     deviation between departments, genders and lengths of service; 0 makes every group answer alike.
+    `kinds` names the only kinds of action that occur; None: all. `bad_patches` has one kind, AFTER_BAD_PATCH in
+    `kinds.py`, happen after workers already said worse, so that a dip comes before it that is no effect of it.
     """
 
     seed: int = 7
@@ -36,6 +38,8 @@ class Plan:
     unhappy_answer_more: float = 0.0
     activity: float = 1.0
     uneven: float = 0.3
+    kinds: tuple[str, ...] | None = None
+    bad_patches: bool = False
 
     def __post_init__(self) -> None:
         if self.factories < 1 or self.weeks < 1:

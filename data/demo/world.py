@@ -16,7 +16,7 @@ from data.demo.actions import Actions, actions_of, relations_of
 from data.demo.anomalies import Anomaly, Distortion, anomalies_of, copied, crowded, distorted, distortion_of
 from data.demo.answers import CHANNELS, Draws, Sittings, Values, best, draws_of, said, sittings_of, turnout
 from data.demo.kinds import KINDS, profiles
-from data.demo.levels import held, impact, shifts, weekly_levels
+from data.demo.levels import bad_patches, held, impact, room, shifts, weekly_levels
 from data.demo.plan import Flags, Floats, Plan
 from data.demo.questions import Questions, questions
 from data.demo.trade import BUYER_IDS, action_table, buyer_table, order_table, relation_table
@@ -94,11 +94,11 @@ def spoken(cast: Cast) -> tuple[Values, Levels, Levels]:
     values = np.zeros(draws.question.size, np.int8)
     levels = np.empty((factories.count, cast.book.count, plan.days), np.float32)
     without = np.empty_like(levels)
-    weekly = weekly_levels(plan, cast.book, factories)
+    weekly, dips = weekly_levels(plan, cast.book, factories), bad_patches(plan, factories, cast.actions)
     in_coached_week = coached(plan, sittings)
     rng = plan.stream("answers")
     for question in range(cast.book.count):
-        plain = np.repeat(weekly[:, question], 7, axis=1)
+        plain = np.repeat(weekly[:, question], 7, axis=1) - dips * room(cast.book)[question]
         level = held(plain + impact(plan, factories, cast.actions, question) if plan.effects else plain)
         levels[:, question], without[:, question] = level, held(plain)
         apart = departures(plan, cast.book, cast.workforce, question)

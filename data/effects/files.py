@@ -1,7 +1,7 @@
 """Effects files: beside each release, what was done at the factories and what followed. Immutable, like releases.
 
-A file is named after its release and the hash of the actions in it, so that changed actions make a new file
-and the same actions do not.
+A file is named after its release and a hash of the method and the actions in it, so that changed actions make a new
+file and the same actions do not.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ from data.settings import Settings
 from data.state.store import State
 from data.state.trade import actions_frame
 
+METHOD = "1"
+"""The version of what an effects file holds and how it is estimated: another one makes new files."""
 COLUMNS = (
     "action_id", "kind", "kind_name", "token", "sign", "factory_id", "buyer_id", "buyer_name", "order_id", "date",
     "announced_date", "end_date", "magnitude", "unit", "note", "actor_type", "actor_id", "rule",
@@ -38,7 +40,7 @@ def publish_effects(engine: Engine, home: Home, settings: Settings, state: State
         entered = actions_frame(look)
         found = derived_actions(look, run.through, entered)
     actions = [described(row) for row in (*entered, *found)]
-    digest = hashlib.sha256(json.dumps(actions, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(json.dumps([METHOD, actions], sort_keys=True, default=str).encode()).hexdigest()[:16]
     path = home.effects / f"{release_name(run.release)}-{digest}.duckdb"
     if not path.exists():
         connection = reading(home.releases / f"{release_name(run.release)}.duckdb", settings)

@@ -11,8 +11,9 @@ from access.viewer import NotAvailable
 from data.release.reader import OpenRelease, Releases
 from scoring.actions import seen_actions
 from scoring.cascade_views import Sureness
+from scoring.effects import BUYER_COLUMNS, effects
 from scoring.footprint_pages import footprint
-from scoring.footprints import BUYER_COLUMNS, buyers_table, charges, sums
+from scoring.footprints import charges, sums
 from scoring.model import OVERALL, Factory, Stamp
 from scoring.query import FootprintQuery
 from scoring.service import Door, stamp_of
@@ -64,7 +65,7 @@ def test_a_footprint_is_severity_times_heads_times_effect(release: OpenRelease) 
 
 
 def test_the_table_of_buyers(release: OpenRelease) -> None:
-    table = buyers_table(release)
+    table = effects(release, "buyer")
     assert tuple(table.columns) == BUYER_COLUMNS
     assert set(table["buyer_id"]) == set(BUYERS)
     assert table.groupby("buyer_id")["indicator_id"].apply(lambda c: c.isna().sum()).eq(1).all()

@@ -11,7 +11,6 @@ from scoring.model import NoRelease
 from web.commands.answers import Refusal, format_option, print_rows
 from web.commands.scores import OPERATOR
 
-LEVELS = (*TABLES, "buyer")
 OUTCOMES = ("indicator", "theme", "overall")
 
 
@@ -21,7 +20,7 @@ def register(app: Flask) -> None:
 
 
 @click.command("effects")
-@click.option("--level", type=click.Choice(LEVELS), default="kind", show_default=True, help="What a row is of.")
+@click.option("--level", type=click.Choice(tuple(TABLES)), default="kind", show_default=True, help="What a row is of.")
 @click.option(
     "--of",
     "outcome",
