@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.release import effects, files, publish, run
+from data.effects import files as effects
+from data.release import files, publish, run
 from data.release.files import current, point_to, release_name, remove_superseded
 from data.release.publish import finish_release, refresh_effects
 from data.release.reader import Releases
