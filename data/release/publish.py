@@ -57,11 +57,17 @@ def publish(engine: Engine, home: Home, settings: Settings, state: State, run: R
 
 
 def finish_release(home: Home, settings: Settings, state: State) -> None:
-    """Publishes the vault's newest run if its file was never finished; otherwise does nothing."""
+    """Publishes the vault's newest run if its file was never finished, and makes effects that are missing.
+
+    Those of an earlier version of Seamline count as missing; otherwise nothing is done.
+    """
     if not home.vault.exists():
         return
     with vault(home, settings, "finish the last release") as engine:
         finish(engine, home, settings, state)
+        run = newest_run(engine)
+        if run is not None:
+            publish_effects(engine, home, settings, state, run)
 
 
 def finish(engine: Engine, home: Home, settings: Settings, state: State) -> None:

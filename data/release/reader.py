@@ -87,6 +87,8 @@ class Releases:
             raise OSError(f"{path.name} has no meta row; it is not a release")
         beside = self._effects_of(release, effects)
         file = self._file(beside) if beside else None
+        if file is not None and not file.engine.rows("effects/whole")[0][0]:
+            file = None
         return OpenRelease(int(meta[0]), meta[1], str(meta[2]), bool(meta[3]), cells, file)
 
     def _effects_of(self, release: str, effects: str | None) -> Path | None:

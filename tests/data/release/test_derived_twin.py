@@ -17,12 +17,13 @@ def random_day(dice: random.Random, first: date, days: int, missing: float = 0.2
 
 def random_order(dice: random.Random, number: int) -> Row:
     begun = date(2025, 3, 1) + timedelta(days=dice.randrange(400))
-    due = begun + timedelta(days=dice.choice([0, 30, 60, 72, 90, 90, 100, 110]))
+    usual = dice.random() < 0.85  # else no lead time would be usual, and none shorter
+    due = begun + timedelta(days=dice.choice([88, 90, 90, 91] if usual else [0, 30, 60, 72, 110]))
     return {
         **PLAIN, "order_id": f"P{number}", "source": dice.choice(["", "", "erp"]),
         "buyer_id": dice.choice(["B1", "B2"]), "factory_id": dice.choice(["F1", "F1", "F2"]),
         "placed_date": None if dice.random() < 0.05 else begun, "due_date": None if dice.random() < 0.05 else due,
-        "original_due_date": random_day(dice, due - timedelta(days=30), 60, 0.7),
+        "original_due_date": random_day(dice, due - timedelta(days=30), 60, 0.9),
         "quantity": dice.choice([None, 0.0, 100.0, 100.0, 104.0, 200.0]),
         "value_usd": None if dice.random() < 0.005 else float(dice.randrange(1, 900)),
         "status": dice.choice(["open", "Shipped", "shipped", "paid", "CANCELLED", "canceled", None]),

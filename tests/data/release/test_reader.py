@@ -4,10 +4,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
+import duckdb
 import pytest
 
 from data.release.files import point_to
-from data.release.publish import refresh_effects
+from data.release.publish import finish_release, refresh_effects
 from data.release.reader import Releases
 from tests.data.release.homes import ACTION, SmallHome
 from tests.data.release.test_closing import said
@@ -115,3 +116,16 @@ def test_a_current_that_names_no_file_is_an_error_and_passes(small: SmallHome) -
         releases.current()
     point_to(small.home.releases, "000001")
     assert releases.current().number == 1
+
+
+def test_effects_of_an_earlier_version_count_as_missing_and_are_made_anew(small: SmallHome) -> None:
+    small.load(said(START, "1234512345"))
+    small.release()
+    old = small.home.effects / "000001-0000000000000000.duckdb"
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("CREATE TABLE actions (action_id VARCHAR)")
+    point_to(small.home.effects, old.stem)
+    releases = Releases(small.home, small.settings)
+    assert releases.current().effects is None
+    finish_release(small.home, small.settings, small.state)
+    assert releases.current().effects is not None
