@@ -76,11 +76,11 @@ def after_parts(aftermath: Aftermath) -> tuple[str, str, str]:
 
 
 def quieter(aftermath: Aftermath) -> str:
-    """How seldom such a difference is here: "In 96 of 100 ordinary stretches here Pay moved less than this."."""
+    """How seldom such a difference is: "In 96 of 100 ordinary stretches Pay moved less than this."."""
     row = headline(aftermath)
     if row is None or row.quieter is None:
         return ""
-    return f" In {row.quieter} of 100 ordinary stretches here {row.name} moved less than this."
+    return f" In {row.quieter} of 100 ordinary stretches {row.name} moved less than this."
 
 
 def held_against(aftermath: Aftermath, *, every_buyer: bool) -> str:

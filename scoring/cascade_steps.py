@@ -29,7 +29,7 @@ STEPS = (
     Stage("This time", f"For one action, {AFTER // WEEK} weeks after are held against {BEFORE // WEEK} before, beside "
           "what moved at other factories of the country. Its range is learnt from the same stretches around ordinary "
           f"days. Nothing is said before {SOONEST // WEEK} weeks are over. A buyer reads this from its own actions "
-          "alone, so that nothing of others’ is in it.", "p = share of ordinary stretches that differ as much"),
+          "alone, and no other action is used.", "p = share of ordinary stretches that differ as much"),
     Stage("Footprint", "Every action is charged with what usually follows its kind, by its size and the people at the "
           f"factory, over weeks 0 to {WINDOW.tail}. What helped counts too.",
           f"Σ severity × people × Σ β over weeks 0 to {WINDOW.tail}, in worker-week points"),

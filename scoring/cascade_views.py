@@ -71,7 +71,7 @@ class Study:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How fine the cells behind the effects are: median days of a cell, and the share left out as wider than 28."""
+    """How fine the cells behind the effects are: median days of a cell, and the share left out as wider than 91."""
 
     days: float
     left_out: float

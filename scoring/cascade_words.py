@@ -33,9 +33,9 @@ TOLD = (Sureness.CLEAR, Sureness.LIKELY)
 """Only of these is a direction claimed."""
 
 RULES: Mapping[Sureness, str] = {
-    Sureness.CLEAR: f"The mean over weeks 0 to 12 is at least {CLEAR_POINTS:g} point, the chance of a false finding "
-    f"among all that were looked for is under {100 * CLEAR_Q:g} in 100 however they hang together "
-    f"(Benjamini–Yekutieli), and answers did not move before such actions.",
+    Sureness.CLEAR: f"The mean over weeks 0 to 12 is at least {CLEAR_POINTS:g} point, of such findings under "
+    f"{100 * CLEAR_Q:g} in 100 are expected to be false however they hang together (Benjamini–Yekutieli), and "
+    f"answers did not move before such actions.",
     Sureness.LIKELY: f"The mean is at least {LIKELY_POINTS:g} points, and under {100 * LIKELY_Q:g} in 100 of such "
     f"findings are expected to be false (Benjamini–Hochberg).",
     Sureness.UNCLEAR: "None of the others: something may follow, or nothing.",

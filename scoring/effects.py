@@ -9,7 +9,8 @@ import pandas as pd
 from access.policy import may
 from access.viewer import Viewer
 from data.effects.footprints import OTHERS
-from data.effects.verdicts import SLOPING
+from data.effects.verdicts import LEAST_EVENTS as AT_LEAST
+from data.effects.verdicts import LEAST_SITES, SLOPING
 from data.engine import Engine
 from data.release.reader import OpenRelease
 from scoring.cascade_views import Coverage, LagEffect, Sureness, Usual
@@ -26,8 +27,6 @@ BUYER_COLUMNS = ("buyer_id", "indicator_id", "worker_week_points", "low", "high"
 EVENT_COLUMNS = ("action_id", "kind", "factory_id", "buyer_id", "indicator_id", "effect", "low", "high", "p")
 """The columns of FORMATS §3."""
 TABLES = {"kind": KIND_COLUMNS, "profile": PROFILE_COLUMNS, "event": EVENT_COLUMNS, "buyer": BUYER_COLUMNS}
-
-AT_LEAST = 20
 
 
 class NoEffects(Exception):
@@ -117,7 +116,9 @@ def told(
     """One row of what usually follows; counts in words, for a buyer no closer than "20 or more"."""
     effect, low, high, verdict, events, factories, before = found
     estimate = None if effect is None else Estimate(float(str(effect)), float(str(low)), float(str(high)))
-    many, where = (in_words(int(str(number)), counted=counted) for number in (events, factories))
+    if not counted and verdict == Sureness.TOO_FEW_EVENTS:
+        return unknown(kind, row, look, Sureness.NOT_SHARED)  # that others did little is theirs to tell
+    many, where = in_words(int(str(events)), counted, AT_LEAST), in_words(int(str(factories)), counted, LEAST_SITES)
     moved = before is not None and float(str(before)) < SLOPING
     return Usual(kind, look[0], look[1], *row, estimate, Sureness(str(verdict)), many, where, moved, profile)
 
@@ -127,11 +128,11 @@ def unknown(kind: str, row: tuple[str, str], look: tuple[str, str], why: Surenes
     return Usual(kind, look[0], look[1], *row, None, why, "", "", False, ())
 
 
-def in_words(many: int, *, counted: bool) -> str:
-    """A count: "about 145"; for a buyer "20 or more" or "fewer than 20"."""
-    if counted:
-        return about(5 * round(many / 5)) if many >= 10 else "fewer than 10"
-    return f"{AT_LEAST} or more" if many >= AT_LEAST else f"fewer than {AT_LEAST}"
+def in_words(many: int, counted: bool, least: int) -> str:
+    """A count: "about 145"; for a buyer no more than what holds wherever an effect is told: "20 or more"."""
+    if not counted:
+        return f"{least} or more"
+    return about(5 * round(many / 5)) if many >= 10 else "fewer than 10"
 
 
 def singles(

@@ -76,11 +76,16 @@ def charges(
     release: OpenRelease, first: date | None, last: date, buyer: str | None = None,
     factories: Sequence[str] | None = None,
 ) -> Charges:  # fmt: skip
-    """What buyers did from `first` to `last`, newest first: one buyer or all, at some factories or everywhere."""
+    """What buyers did from `first` to `last`, newest first: one buyer or all, at some factories or everywhere.
+
+    To a buyer, what follows from its orders counts as of usual size: its true size may be a share of what others order.
+    """
     reach = None if factories is None else list(factories)
     done = engine_of(release).frame("effects/done", first=first, last=last, buyer=buyer, factories=reach)
     rows = release.cells.engine.rows("factories_named", factories=reach)
     heads = pd.Series({row[0]: row[4] for row in rows}, dtype=float)
+    if buyer is not None:
+        done.loc[done["rule"] != "", "severity"] = 1.0
     done["headcount"] = done["factory_id"].map(heads).astype(float)
     done["charge"] = done["severity"] * done["headcount"]
     return Charges(done)

@@ -21,6 +21,7 @@ from data.effects import verdicts
 from data.effects.exposures import WINDOW, Floats, Ints, Touches, Window, touches
 from data.effects.panel import Outcome, Panel
 from data.effects.regression import Fit
+from data.effects.verdicts import Flags
 
 INDICATOR, THEME, OVERALL = "indicator", "theme", "overall"
 LEAST_SHARE = 0.5
@@ -62,32 +63,31 @@ class Cascade:
     rows: tuple[Row, ...]
     beta: Floats
     influence: Floats
+    told: Flags
+    """Questions × kinds: where an effect can be told of that question."""
+    events: Ints
+    sites: Ints
+    """Questions × kinds: how many actions reach into cells at lags 0..12, and at how many factories."""
 
     @cached_property
     def clusters(self) -> Ints:
-        """The fewest factories behind any fit of each row; 0 without one."""
-        each = np.array([one.fit.clusters if one.fit else 0 for one in self.fitted], dtype=np.int64)
-        told = [each[row.members][each[row.members] > 0] for row in self.rows]
-        return np.array([found.min() if found.size else 0 for found in told])
+        """The fewest factories behind any question that counts in each row; where none does, the most of all."""
+        each = np.array([one.fit.clusters if one.fit else 0 for one in self.fitted], dtype=np.int64)[:, None]
+        counts = np.asarray(self.told.any(axis=1)).reshape(-1, 1)
+        return np.array([int(behind(each[row.members], counts[row.members])[0]) for row in self.rows])
 
     @cached_property
     def counted(self) -> tuple[Ints, Ints]:
-        """Rows × kinds: how many actions reach into cells at lags 0..12, and at how many factories."""
-        kinds, width = len(self.panel.kinds), self.window.width
-        events = np.zeros((len(self.fitted), kinds), dtype=np.int64)
-        sites = np.zeros_like(events)
-        for place, one in enumerate(self.fitted):
-            lag = one.touched.column % width - self.window.leads
-            seen = np.unique(one.touched.event[(lag >= 0) & (lag <= self.window.lags)])
-            kind, unit = self.panel.events.kind[seen], self.panel.events.unit[seen]
-            events[place] = np.bincount(kind, minlength=kinds)
-            pairs = np.unique(kind * len(self.panel.factory_ids) + unit)
-            sites[place] = np.bincount(pairs // max(len(self.panel.factory_ids), 1), minlength=kinds)
-        most = [(events[row.members].max(axis=0), sites[row.members].max(axis=0)) for row in self.rows]
-        return np.array([e for e, _ in most]), np.array([s for _, s in most])
+        """Rows × kinds: actions and factories behind an estimate: the fewest of the questions that tell of it.
+
+        Where none does, the most that any question has.
+        """
+        found = [[behind(many[row.members], self.told[row.members]) for row in self.rows] for many in
+                 (self.events, self.sites)]  # fmt: skip
+        return np.array(found[0]), np.array(found[1])
 
     @cached_property
-    def few(self) -> npt.NDArray[np.bool_]:
+    def few(self) -> Flags:
         """Rows × kinds: where too few actions or factories stand behind an estimate to trust its range."""
         events, sites = self.counted
         return (
@@ -112,7 +112,9 @@ def cascade_of(panel: Panel, window: Window = WINDOW) -> Cascade:
     rows = rows_of(panel)
     own_beta = np.array([one.fit.beta if one.fit else np.full(columns, np.nan) for one in fitted])
     own_beta = own_beta.reshape(len(fitted), columns)
-    weights = np.repeat(weights_of(panel, rows, told_of(own_beta, len(panel.kinds), window)), window.width, axis=2)
+    events, sites = counts_of(fitted, panel, window)
+    told = told_of(own_beta, len(panel.kinds), window) & enough(fitted, events, sites)
+    weights = np.repeat(weights_of(panel, rows, told), window.width, axis=2)
     beta = summed(weights, own_beta)
     influence = np.zeros((len(panel.factory_ids), len(rows), columns))
     for place, one in enumerate(fitted):
@@ -120,7 +122,38 @@ def cascade_of(panel: Panel, window: Window = WINDOW) -> Cascade:
             share = np.nan_to_num(weights[:, place])
             for row in np.flatnonzero(share.any(axis=1)):
                 influence[:, row] += share[row] * one.fit.influence
-    return Cascade(panel, window, fitted, rows, beta, influence)
+    return Cascade(panel, window, fitted, rows, beta, influence, told, events, sites)
+
+
+def counts_of(fitted: Sequence[Fitted], panel: Panel, window: Window) -> tuple[Ints, Ints]:
+    """Questions × kinds: how many actions reach into cells at lags 0..12, and at how many factories."""
+    kinds, many = len(panel.kinds), max(len(panel.factory_ids), 1)
+    events = np.zeros((len(fitted), kinds), dtype=np.int64)
+    sites = np.zeros_like(events)
+    for place, one in enumerate(fitted):
+        lag = one.touched.column % window.width - window.leads
+        seen = np.unique(one.touched.event[(lag >= 0) & (lag <= window.lags)])
+        kind, unit = panel.events.kind[seen], panel.events.unit[seen]
+        events[place] = np.bincount(kind, minlength=kinds)
+        sites[place] = np.bincount(np.unique(kind * many + unit) // many, minlength=kinds)
+    return events, sites
+
+
+def enough(fitted: Sequence[Fitted], events: Ints, sites: Ints) -> Flags:
+    """Questions × kinds: where enough actions and factories stand behind an estimate to trust its range."""
+    clusters = np.array([one.fit.clusters if one.fit else 0 for one in fitted], dtype=np.int64)
+    return np.asarray(
+        (events >= verdicts.LEAST_EVENTS)
+        & (sites >= verdicts.LEAST_SITES)
+        & (clusters >= verdicts.LEAST_FACTORIES)[:, None]
+    )
+
+
+def behind(many: Ints, told: Flags) -> Ints:
+    """By kind: the fewest of the members that tell of it; where none does, the most of all."""
+    highest = many.max(axis=0, initial=0)
+    lowest = np.where(told, many, np.iinfo(np.int64).max).min(axis=0, initial=np.iinfo(np.int64).max)
+    return np.asarray(np.where(told.any(axis=0), lowest, highest))
 
 
 def fitted_outcome(outcome: Outcome, panel: Panel, window: Window) -> Fitted:
@@ -144,13 +177,13 @@ def rows_of(panel: Panel) -> tuple[Row, ...]:
     return (*questions, *themes, Row(OVERALL, "", "", everything))
 
 
-def told_of(beta: Floats, kinds: int, window: Window) -> npt.NDArray[np.bool_]:
+def told_of(beta: Floats, kinds: int, window: Window) -> Flags:
     """Questions × kinds: where every lag from 0 to 12 could be told from the rest."""
     after = window.mean_after() > 0
     return np.asarray(np.isfinite(beta.reshape(len(beta), kinds, window.width)[:, :, after]).all(axis=2))
 
 
-def weights_of(panel: Panel, rows: tuple[Row, ...], told: npt.NDArray[np.bool_]) -> Floats:
+def weights_of(panel: Panel, rows: tuple[Row, ...], told: Flags) -> Floats:
     """Rows × questions × kinds: how much each question counts; NaN where too little is told of a kind."""
     themes: dict[str, Floats] = {}
     weights = np.full((len(rows), len(panel.outcomes), told.shape[1]), np.nan)
@@ -167,7 +200,7 @@ def weights_of(panel: Panel, rows: tuple[Row, ...], told: npt.NDArray[np.bool_])
     return weights
 
 
-def equal_shares(members: Ints, told: npt.NDArray[np.bool_]) -> Floats:
+def equal_shares(members: Ints, told: Flags) -> Floats:
     """Questions × kinds: one over the number of members that tell of a kind."""
     mine = np.zeros(told.shape)
     mine[members] = told[members]
@@ -176,9 +209,10 @@ def equal_shares(members: Ints, told: npt.NDArray[np.bool_]) -> Floats:
 
 
 def summed(weights: Floats, beta: Floats) -> Floats:
-    """Rows × columns: the weighted sums of what questions tell."""
+    """Rows × columns: the weighted sums of what questions tell; NaN where one of them does not tell a column."""
     found: Floats = np.einsum("rqc,qc->rc", np.nan_to_num(weights), np.nan_to_num(beta))
-    found[~np.isfinite(weights).all(axis=1)] = np.nan
+    unknown = np.einsum("rqc,qc->rc", np.nan_to_num(weights), (~np.isfinite(beta)).astype(float)) > 0
+    found[unknown | ~np.isfinite(weights).all(axis=1)] = np.nan
     return found
 
 

@@ -14,9 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import csr_array
 
-from data.effects.cascade import Cascade, Fitted, Row
-from data.effects.exposures import FAR, WEEK, Events, Floats, Ints
-from data.effects.regression import Fit
+from data.effects.cascade import CELLS_EACH, Cascade, Fitted, Row
+from data.effects.exposures import FAR, WEEK, Cells, Events, Floats, Ints
+from data.effects.verdicts import Flags
 
 BEFORE, AFTER = 8 * WEEK, 13 * WEEK
 """Days compared before an action, and from it on."""
@@ -25,6 +25,9 @@ SOONEST = 4 * WEEK
 APART = 2 * WEEK
 """Days from one placebo to the next at the same factory."""
 LEAST_PLACEBOS = 100
+COMPANY = 5
+"""Fewer factories of a country in a week, and what is taken out with that week would be mostly one other factory's own
+change: nobody's to read from somebody else's figures. A factory alone would be held against itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +66,11 @@ class Observed:
 class Left:
     """A question with what its model leaves unexplained of each cell."""
 
-    fitted: Fitted
-    fit: Fit
+    cells: Cells
     residual: Floats
+    fitted: Fitted
+    kept: Flags
+    """Which of the fitted cells these are: those in weeks with company enough."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,11 +109,7 @@ def events_table(cascade: Cascade, *, alone: bool) -> pd.DataFrame:
     enters the figure. That is what a buyer may be told of its own actions.
     """
     tables = []
-    told = {
-        place: Left(one, one.fit, left_over(one, one.fit, alone=alone))
-        for place, one in enumerate(cascade.fitted)
-        if one.fit is not None
-    }
+    told = {place: found for place, one in enumerate(cascade.fitted) if (found := left_over(one, alone=alone))}
     for row in cascade.rows:
         mine = [told[place] for place in row.members if place in told]
         if mine:
@@ -117,12 +118,24 @@ def events_table(cascade: Cascade, *, alone: bool) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
-def left_over(one: Fitted, fit: Fit, *, alone: bool) -> Floats:
-    """What a question's cells say beside factory and week, and beside all actions unless `alone`."""
-    if not alone:
-        return fit.residual
-    nothing = csr_array((one.outcome.cells.unit.size, 0))
-    return one.outcome.absorbed.fit(nothing, one.outcome.cells.y).residual
+def left_over(one: Fitted, *, alone: bool) -> Left | None:
+    """What a question's cells say beside factory and week, and beside all actions unless `alone`; None: too few cells.
+
+    Whether an action by itself can be told does not hang on what else was done.
+    """
+    cells, absorbed = one.outcome.cells, one.outcome.absorbed
+    if alone:
+        parts = np.unique(cells.unit).size + np.unique(absorbed.period).size
+        if cells.unit.size < CELLS_EACH * parts or np.unique(cells.unit).size < 2:
+            return None
+        residual = absorbed.fit(csr_array((cells.unit.size, 0)), cells.y).residual
+    elif one.fit is None:
+        return None
+    else:
+        residual = one.fit.residual
+    company = np.diff(absorbed.shared.tocsc().indptr)[absorbed.period]
+    kept = np.asarray(company >= COMPANY)
+    return Left(cells.at(kept), residual[kept], one, kept) if kept.any() else None
 
 
 def own_effect(cascade: Cascade, members: list[Left]) -> Floats:
@@ -130,12 +143,14 @@ def own_effect(cascade: Cascade, members: list[Left]) -> Floats:
     events, count = cascade.panel.events, cascade.panel.events.day.size
     n, s = np.zeros((2, count)), np.zeros((2, count))
     for one in members:
-        cells, touched = one.fitted.outcome.cells, one.fitted.touched
+        cells, touched, fit = one.fitted.outcome.cells, one.fitted.touched, one.fitted.fit
+        beta = np.zeros(0) if fit is None else np.nan_to_num(fit.beta)
         away = cells.middle[touched.cell] - events.day[touched.event]
-        points = touched.share * np.nan_to_num(one.fit.beta)[touched.column] * cells.n[touched.cell]
+        points = touched.share * beta[touched.column] * cells.n[touched.cell] * one.kept[touched.cell]
         for side, inside in enumerate(((away >= -BEFORE) & (away < 0), (away >= 0) & (away < AFTER))):
             s[side] += np.bincount(touched.event[inside], points[inside], count)
-        observed = Observed.of(cells.unit, cells.middle, cells.n, np.zeros(cells.unit.size))
+        heard = one.cells
+        observed = Observed.of(heard.unit, heard.middle, heard.n, np.zeros(heard.unit.size))
         n[0] += observed.sums(events.unit, events.day - BEFORE, events.day - 1)[0]
         n[1] += observed.sums(events.unit, events.day, events.day + AFTER - 1)[0]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -144,11 +159,12 @@ def own_effect(cascade: Cascade, members: list[Left]) -> Floats:
 
 def told_events(cascade: Cascade, row: Row, members: list[Left], own: Floats) -> pd.DataFrame:
     """The differences of one outcome at every action that can be told, judged by its placebos."""
-    cells = [one.fitted.outcome.cells for one in members]
+    cells = [one.cells for one in members]
     unit, middle = np.concatenate([c.unit for c in cells]), np.concatenate([c.middle for c in cells])
     residual = np.concatenate([one.residual for one in members])
     observed = Observed.of(unit, middle, np.concatenate([c.n for c in cells]), residual)
-    last = int(middle.max())
+    last = np.full(len(cascade.panel.factory_ids), -FAR, dtype=np.int64)
+    np.maximum.at(last, unit, middle)
     quiet = placebo_days(unit, middle)
     placebos = Placebos.of(*observed.difference(quiet.unit, quiet.day))
     if placebos is None:
@@ -156,7 +172,7 @@ def told_events(cascade: Cascade, row: Row, members: list[Left], own: Floats) ->
     events = cascade.panel.events
     effect, thin = observed.difference(events.unit, events.day)
     effect = effect + own
-    effect[(events.unit < 0) | (events.day + SOONEST > last)] = np.nan
+    effect[(events.unit < 0) | (events.day + SOONEST > last[events.unit])] = np.nan
     p, reach = placebos.judged(effect, thin)
     there = np.flatnonzero(np.isfinite(effect))
     return pd.DataFrame(

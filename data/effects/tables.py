@@ -37,7 +37,10 @@ def estimates(release: Engine, actions: pd.DataFrame) -> Estimates:
     buyers = tuple(sorted(actions["buyer_id"].dropna().unique()))
     doers = Doers(buyers, pd.Index(buyers, dtype=object).get_indexer(actions["buyer_id"]))
     for codebook in codebooks(release) if len(actions) else ():
-        cascade = cascade_of(panel_of(release, codebook, actions))
+        panel = panel_of(release, codebook, actions)
+        if not panel.outcomes:
+            continue
+        cascade = cascade_of(panel)
         made = {
             "kinds": kinds_table(cascade),
             "profiles": profiles_table(cascade),

@@ -71,7 +71,7 @@ def test_answers_that_moved_before_are_a_visible_caution() -> None:
 
 def test_this_time_is_held_against_ordinary_stretches() -> None:
     said = text_of(effect_panel(cascade.panel()))
-    assert "In 96 of 100 ordinary stretches here Hours, rest and pace moved less than this." in said
+    assert "In 96 of 100 ordinary stretches Hours, rest and pace moved less than this." in said
     assert "other factories of the country, and what usually follows other actions nearby." in said
     own = text_of(effect_panel(cascade.panel(every_buyer=False)))
     assert "at other factories of the country." in own

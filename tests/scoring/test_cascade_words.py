@@ -167,6 +167,6 @@ def test_nothing_claims_a_cause_or_shouts() -> None:
 def test_every_word_has_its_rule_with_the_numbers_in_force() -> None:
     assert set(RULES) == set(SURE_WORDS) == set(Sureness)
     assert "at least 1 point" in RULES[Sureness.CLEAR]
-    assert "under 5 in 100" in RULES[Sureness.CLEAR]
+    assert "under 1 in 100" in RULES[Sureness.CLEAR]
     assert "Fewer than 20 actions, fewer than 10 factories" in RULES[Sureness.TOO_FEW_EVENTS]
     assert "at least 5 other buyers" in RULES[Sureness.NOT_SHARED]

@@ -83,7 +83,7 @@ def test_an_owner_reads_what_usually_follows_with_counts(release: OpenRelease) -
 def test_a_buyer_reads_it_only_where_five_others_stand_behind_it(release: OpenRelease) -> None:
     book = book_of(release, "book")
     (theme,) = usual(release, buyer("B0", "F00"), book, "rush_order", ROWS[1:2], RUSH)
-    assert (theme.sureness, theme.events, theme.factories) == (Sureness.CLEAR, "20 or more", "20 or more")
+    assert (theme.sureness, theme.events, theme.factories) == (Sureness.CLEAR, "20 or more", "10 or more")
     (hidden,) = usual(release, buyer("B0", "F00"), book, "price_cut", ROWS[1:2], ("Price cut", "price"))
     assert hidden.sureness is Sureness.NOT_SHARED
     assert (hidden.effect, hidden.profile, hidden.events, hidden.factories) == (None, (), "", "")

@@ -5,7 +5,9 @@ SELECT f.source, f.order_id, f.kind, f.date, f.magnitude, f.end_date, f.how, f.e
   FROM found f
   JOIN order_known o ON o.source = f.source AND o.order_id = f.order_id
   JOIN kind_token t ON t.kind = f.kind
-  ANTI JOIN told_actions a ON a.factory_id = o.factory_id AND a.order_id = f.order_id AND a.token = t.token
+  ANTI JOIN told_actions a
+    ON a.factory_id = o.factory_id AND a.order_id = f.order_id AND a.token = t.token
+   AND (a.buyer_id IS NULL OR a.buyer_id = o.buyer_id)
   ANTI JOIN told_actions b
     ON b.factory_id = o.factory_id AND b.buyer_id = o.buyer_id AND b.token = t.token AND b.order_id IS NULL
    AND abs(CAST(b.date AS DATE) - f.date) <= $near_days

@@ -12,7 +12,7 @@ from scipy.stats import t as student
 from data.effects import verdicts
 from data.effects.cascade import Cascade, cascade_of, coverage_table, kinds_table, profiles_table
 from data.effects.exposures import WINDOW, Events, Floats, Ints
-from data.effects.footprints import Doers, footprints_table
+from data.effects.footprints import Doers, footprints_table, sums_table
 from data.effects.panel import Panel, outcome_of
 from data.effects.single_events import events_table
 from tests.data.effects.panels import FIRST, Shape, country_of, random_cells, random_panel, rebuilt, thinned
@@ -266,3 +266,31 @@ def test_the_order_of_actions_and_of_factories_does_not_matter() -> None:
     mixed = rebuilt(panel, events=events, outcomes=outcomes, headcount=panel.headcount[back])
     for one, other in zip(straight, told_tables(mixed, order, buyers[order]), strict=True):
         pd.testing.assert_frame_equal(one, other, rtol=1e-6, atol=1e-8, check_exact=False)
+
+
+def test_weeks_that_are_not_over_are_not_told_as_nothing() -> None:
+    """Actions ninety days before the end: weeks 0 to 12 are over, those from 13 on have not begun."""
+    panel = random_panel(21, Shape(factories=30, days=500))
+    last = max(int(one.cells.closed.max()) for one in panel.outcomes)
+    late = replace(panel.events, day=np.full_like(panel.events.day, last - 90))
+    cascade = cascade_of(rebuilt(panel, events=late))
+    profiles = profiles_table(cascade)
+    assert 12 in set(profiles["lag"])
+    assert 13 not in set(profiles["lag"])
+    assert sums_table(cascade).empty, "a sum over weeks 0 to 20 is not known"
+
+
+def test_a_question_with_too_few_actions_is_not_part_of_its_theme() -> None:
+    panel = random_panel(22, Shape(factories=40, days=500, questions=(("A1", "A"), ("A2", "A"))))
+    heard = panel.outcomes[1].cells.unit < 8
+    outcome = outcome_of("A2", "A", panel.outcomes[1].cells.at(heard), np.zeros(40, dtype=np.int64))
+    cascade = cascade_of(replace(panel, outcomes=(panel.outcomes[0], outcome)))
+    table = kinds_table(cascade)
+    few = table[(table["indicator_id"] == "A2") & (table["level"] == "indicator")]
+    assert set(few["verdict"]) == {"too_few_events"}
+    mine, theme = (table[table["level"] == level].set_index("kind") for level in ("indicator", "theme"))
+    own = mine[mine["indicator_id"] == "A1"]
+    for kind in own.index:
+        assert (
+            theme.loc[kind, ["effect", "low", "events"]].tolist() == own.loc[kind, ["effect", "low", "events"]].tolist()
+        )

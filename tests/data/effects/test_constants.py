@@ -23,7 +23,7 @@ def shaped() -> Panel:
     """A panel with one question of few cells, made under the constants of the moment."""
     made = random_panel(32, SHAPE)
     few = made.outcomes[0]
-    sparse = outcome_of("A1", "A", few.cells.at(few.cells.unit < 4), country_of(SHAPE.factories))
+    sparse = outcome_of("A1", "A", few.cells.at(np.arange(few.cells.unit.size) % 4 == 0), country_of(SHAPE.factories))
     return replace(made, outcomes=(sparse, *made.outcomes[1:]))
 
 
@@ -74,6 +74,7 @@ def test_each_edge_of_the_window_changes_a_figure(before: str, window: Window) -
         (single_events, "SOONEST", 56),
         (single_events, "APART", 7),
         (single_events, "LEAST_PLACEBOS", 100_000),
+        (single_events, "COMPANY", 9),
     ],
 )
 def test_each_constant_changes_a_figure(

@@ -1,11 +1,14 @@
 """Single actions: sums over windows, placebos and what is put back equal what a slow count gives."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.testing as npt
 import pytest
 
-from data.effects.cascade import Cascade, cascade_of
+from data.effects.cascade import Cascade, Fitted, cascade_of
 from data.effects.exposures import Cells, Events, Floats, Ints
+from data.effects.panel import Outcome, outcome_of
 from data.effects.single_events import (
     APART,
     BEFORE,
@@ -13,10 +16,12 @@ from data.effects.single_events import (
     Observed,
     Placebos,
     events_table,
+    left_over,
     own_effect,
     placebo_days,
     told_events,
 )
+from data.effects.verdicts import Flags
 from tests.data.effects.panels import FIRST, Shape, random_cells, random_panel, rebuilt
 from tests.data.effects.slow_effects import dense_fit, slow_exposure
 
@@ -32,7 +37,16 @@ def cascade() -> Cascade:
 def left(cascade: Cascade, places: Ints) -> list[Left]:
     """Questions with what their fits leave unexplained."""
     chosen = [cascade.fitted[place] for place in places]
-    return [Left(one, one.fit, one.fit.residual) for one in chosen if one.fit is not None]
+    return [found for one in chosen if (found := left_over(one, alone=False))]
+
+
+def in_company(one: Fitted) -> Flags:
+    """Which cells lie in a week in which five factories of the country have one, by counting."""
+    factories: dict[int, set[int]] = {}
+    periods, units = one.outcome.absorbed.period.tolist(), one.outcome.cells.unit.tolist()
+    for period, unit in zip(periods, units, strict=True):
+        factories.setdefault(period, set()).add(unit)
+    return np.array([len(factories[period]) >= 5 for period in periods])
 
 
 def window_mean(cells: Cells, values: Floats, unit: int, first: int, last: int) -> float:
@@ -53,7 +67,8 @@ def after_less_before(cells: Cells, values: Floats, unit: int, day: int) -> floa
 
 def together(cascade: Cascade, places: Ints) -> Cells:
     """The cells of several questions in one."""
-    parts = [vars(cascade.fitted[place].outcome.cells) for place in places]
+    chosen = [cascade.fitted[place] for place in places]
+    parts = [vars(one.outcome.cells.at(in_company(one))) for one in chosen]
     return Cells(*(np.concatenate([part[name] for part in parts]) for name in parts[0]))
 
 
@@ -138,7 +153,8 @@ def test_what_is_put_back_equals_a_slow_count(cascade: Cascade, places: list[int
         alone = Events(*(column[[event]] for column in vars(events).values()))
         fits = [cascade.fitted[place] for place in places]
         points = [
-            slow_exposure(one.outcome.cells, alone, kinds, cascade.window) @ np.nan_to_num(one.fit.beta)
+            slow_exposure(one.outcome.cells.at(in_company(one)), alone, kinds, cascade.window)
+            @ np.nan_to_num(one.fit.beta)
             for one in fits
             if one.fit is not None
         ]
@@ -156,8 +172,10 @@ def test_an_action_is_its_residual_difference_with_its_own_effect_put_back(casca
         own = own_effect(cascade, left(cascade, np.array(places)))
         for event in range(0, events.day.size, 11):
             unit, day = int(events.unit[event]), int(events.day[event])
-            slow = after_less_before(one.outcome.cells, one.fit.residual, unit, day) + own[event]
-            late = day + 28 > one.outcome.cells.middle.max()
+            kept = in_company(one)
+            cells = one.outcome.cells.at(kept)
+            slow = after_less_before(cells, one.fit.residual[kept], unit, day) + own[event]
+            late = day + 28 > cells.middle[cells.unit == unit].max(initial=0)
             assert (event in rows.index) is bool(np.isfinite(slow) and not late)
             if event in rows.index:
                 assert rows.loc[event, "effect"] == pytest.approx(slow, abs=1e-8)
@@ -172,7 +190,8 @@ def test_alone_nothing_but_factory_and_country_week_is_taken_out(cascade: Cascad
     nothing = np.zeros((cells.unit.size, 0))
     dense = dense_fit(nothing, cells.y, fixed.weight, cells.unit, fixed.period, SHAPE.factories)
     for event, effect in zip(rows["event"][::9], rows["effect"][::9], strict=True):
-        slow = after_less_before(cells, dense.residual, int(events.unit[event]), int(events.day[event]))
+        kept = in_company(one)
+        slow = after_less_before(cells.at(kept), dense.residual[kept], int(events.unit[event]), int(events.day[event]))
         assert effect == pytest.approx(slow, abs=1e-8)
 
 
@@ -192,16 +211,49 @@ def test_alone_no_other_action_of_another_buyer_enters() -> None:
 
 def test_actions_elsewhere_and_of_late_are_not_told(cascade: Cascade) -> None:
     row, members = cascade.rows[0], left(cascade, np.array([0]))
-    last = int(members[0].fitted.outcome.cells.middle.max())
-    unit = int(members[0].fitted.outcome.cells.unit[-1])
+    unit = int(members[0].cells.unit[-1])
+    last = int(members[0].cells.middle[members[0].cells.unit == unit].max())
     events = cascade.panel.events
     days = np.array([last - 28, last - 27, last - 100, last - 100], dtype=np.int64)
     units = np.array([unit, unit, -1, unit], dtype=np.int64)
     put = Events(units, days, np.zeros(4, dtype=np.int64), np.ones(4))
     panel = rebuilt(cascade.panel, events=put)
-    other = Cascade(panel, cascade.window, cascade.fitted, cascade.rows, cascade.beta, cascade.influence)
+    other = replace(cascade, panel=panel)
     told = told_events(other, row, members, np.zeros(4))["event"].tolist()
     assert 3 in told
     assert 1 not in told
     assert 2 not in told, "nothing is heard of a factory that is not known"
     assert events.day.size > 4
+
+
+def test_a_factory_with_too_little_company_is_not_held_against_itself() -> None:
+    lonely = random_panel(11, SHAPE)
+    cascade = cascade_of(lonely)
+    few = {place for place, one in enumerate(cascade.fitted) if not in_company(one).all()}
+    assert few, "some weeks of some country must have few factories, or this shows nothing"
+    for place in few:
+        found = left_over(cascade.fitted[place], alone=True)
+        assert found is not None
+        assert np.array_equal(found.kept, in_company(cascade.fitted[place]))
+        assert found.cells.unit.size == found.residual.size == int(found.kept.sum())
+
+
+def test_one_other_factory_of_the_country_tells_nothing_of_itself() -> None:
+    """Two factories of a country: what is told of actions at the one may not move with what is said at the other."""
+    made = random_panel(12, SHAPE)
+    tables = []
+    for shift in (0.0, -20.0):
+        outcomes = tuple(pair_apart(one, shift) for one in made.outcomes)
+        table = events_table(cascade_of(replace(made, outcomes=outcomes)), alone=True)
+        tables.append(set(made.events.unit[table["event"]].tolist()))
+    assert tables[0].isdisjoint({0, 1})
+    assert tables[1].isdisjoint({0, 1})
+
+
+def pair_apart(one: Outcome, shift: float) -> Outcome:
+    """The question with the first two factories in a country of their own, and the second's answers shifted late."""
+    cells = one.cells
+    late = (cells.unit == 1) & (cells.middle > np.median(cells.middle))
+    moved = replace(cells, y=cells.y + np.where(late, shift, 0.0))
+    country = np.where(np.arange(SHAPE.factories) < 2, 1, 0)
+    return outcome_of(one.indicator_id, one.theme, moved, country)

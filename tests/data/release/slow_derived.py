@@ -149,7 +149,7 @@ def entered_already(order: Row, kind: str, day: date, entered: list[Row]) -> boo
         if token not in tokens or action["factory_id"] != order["factory_id"]:
             continue
         if action["order_id"]:
-            if action["order_id"] == order["order_id"]:
+            if action["order_id"] == order["order_id"] and action["buyer_id"] in (None, order["buyer_id"]):
                 return True
         elif action["buyer_id"] == order["buyer_id"] and abs((action["date"] - day).days) <= 7:
             return True
