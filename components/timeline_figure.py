@@ -35,10 +35,15 @@ def timeline_figure(view: TimelineView, dark: bool, narrow: bool) -> dict[str, A
             "xaxis": x_axis(drawn, colours),
             "yaxis": lanes_axis(drawn, colours),
             **{f"yaxis{row.number + 2}": row_axis(row, colours) for row in drawn.rows},
-            "shapes": shapes(view, drawn, colours),
-            "annotations": annotations(view, drawn, colours),
+            **selection(view, dark, narrow),
         },
     }
+
+
+def selection(view: TimelineView, dark: bool, narrow: bool) -> dict[str, list[Part]]:
+    """The two lists of the layout that change when another action is selected."""
+    colours, drawn = theme.palette(dark), plan(view, narrow)
+    return {"shapes": shapes(view, drawn, colours), "annotations": annotations(view, drawn, colours)}
 
 
 def frame(view: TimelineView, drawn: Plan, colours: Colours) -> Part:

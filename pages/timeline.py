@@ -22,7 +22,7 @@ from components.marks import icon
 from components.picture_file import file_stem, picture_file, source_line
 from components.series_table import file_name, series_tables, timeline_csv
 from components.timeline_controls import controls
-from components.timeline_figure import timeline_figure
+from components.timeline_figure import selection, timeline_figure
 from components.timeline_plan import is_crowded
 from components.timeline_words import picture_sentence
 from pages.registry import door, on, page
@@ -195,12 +195,11 @@ def select_action(click: Any, chosen: Any, saved: Any, drawn: Any) -> tuple[Any,
 
 def highlighted(view: TimelineView, look: Look) -> Any:
     """What changes in the drawn picture: two lists; where marks are drawn together, all of it."""
-    figure = timeline_figure(view, look.dark, look.narrow)
     if is_crowded(view):
-        return figure
+        return timeline_figure(view, look.dark, look.narrow)
     patch = Patch()
-    patch["layout"]["shapes"] = figure["layout"]["shapes"]
-    patch["layout"]["annotations"] = figure["layout"]["annotations"]
+    for name, parts in selection(view, look.dark, look.narrow).items():
+        patch["layout"][name] = parts
     return patch
 
 
