@@ -144,9 +144,10 @@ def singles(
     """
     if release.effects is None or not actions:
         return {}
-    name = "effects/single" if may(viewer, "actions.all") else "effects/single_own"
-    ids = [action.action_id for action in actions]
-    rows = release.effects.engine.rows(name, codebook=book.codebook, actions=ids, outcomes=list(keys))
+    rows = release.effects.engine.rows(
+        "effects/single", own=not may(viewer, "actions.all"), codebook=book.codebook,
+        actions=[action.action_id for action in actions], outcomes=list(keys),
+    )  # fmt: skip
     return {
         (action, key): (Change(effect, low, high), int(np.clip(np.floor(100 * (1 - p)), 1, 99)))
         for action, key, effect, low, high, p in rows

@@ -102,7 +102,7 @@ def test_a_buyer_s_single_actions_know_nothing_of_others(release: OpenRelease) -
     assert {action.buyer_id for action in own} == {"B0"}
     told = singles(release, viewer, book, own, ["T0"])
     alone = release.effects.engine.rows(  # type: ignore[union-attr]
-        "effects/single_own", codebook="book", actions=[a.action_id for a in own], outcomes=["T0"]
+        "effects/single", own=True, codebook="book", actions=[a.action_id for a in own], outcomes=["T0"]
     )
     assert {(a, k): (e, low, high) for a, k, e, low, high, _ in alone} == {
         key: (change.points, change.low, change.high) for key, (change, _) in told.items()

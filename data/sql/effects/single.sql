@@ -1,5 +1,6 @@
--- Some actions and outcomes, each action held against placebos; all actions taken into account.
+-- Some actions and outcomes, each action held against placebos: by itself ($own), or with all others taken into
+-- account.
 SELECT action_id, coalesce(indicator_id, theme, 'overall') AS outcome, effect, low, high, p
-  FROM events
- WHERE codebook = $codebook AND list_contains($actions, action_id)
+  FROM (SELECT *, FALSE AS own FROM events UNION ALL SELECT *, TRUE AS own FROM own_events) AS told
+ WHERE own = $own AND codebook = $codebook AND list_contains($actions, action_id)
    AND list_contains($outcomes, coalesce(indicator_id, theme, 'overall'))
