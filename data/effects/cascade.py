@@ -88,13 +88,8 @@ class Cascade:
 
     @cached_property
     def few(self) -> Flags:
-        """Rows × kinds: where too few actions or factories stand behind an estimate to trust its range."""
-        events, sites = self.counted
-        return (
-            (events < verdicts.LEAST_EVENTS)
-            | (sites < verdicts.LEAST_SITES)
-            | (self.clusters < verdicts.LEAST_FACTORIES)[:, None]
-        )
+        """Rows × kinds: where too little stands behind an estimate for it to be told."""
+        return ~told_of(self.beta, len(self.panel.kinds), self.window)
 
     def combined(self, weights: Floats) -> tuple[Floats, Floats]:
         """Estimates and standard errors, rows × kinds, of a weighted sum over each kind's columns."""
@@ -178,7 +173,7 @@ def rows_of(panel: Panel) -> tuple[Row, ...]:
 
 
 def told_of(beta: Floats, kinds: int, window: Window) -> Flags:
-    """Questions × kinds: where every lag from 0 to 12 could be told from the rest."""
+    """Questions, or rows, × kinds: where every lag from 0 to 12 is told."""
     after = window.mean_after() > 0
     return np.asarray(np.isfinite(beta.reshape(len(beta), kinds, window.width)[:, :, after]).all(axis=2))
 

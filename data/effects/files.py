@@ -71,8 +71,9 @@ def write_effects(engine: Engine, path: Path, actions: list[dict[str, Any]], rel
     engine.connection.register("described_actions", frame.astype("str").where(frame.notna(), None))
     attach(engine.connection, draft, "effects")
     try:
-        engine.do("effects/actions")
-        write_estimates(engine, estimates(release, engine.frame("effects/acted")))
+        through = release.rows("effects/through")[0][0]
+        engine.do("effects/actions", through=through)
+        write_estimates(engine, estimates(release, engine.frame("effects/acted", through=through)))
         engine.connection.execute("CHECKPOINT effects")
     finally:
         engine.connection.execute("DETACH effects")

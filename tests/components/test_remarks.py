@@ -15,7 +15,7 @@ AT = datetime(2026, 6, 3, 9, tzinfo=UTC)
 
 def remark(number: int, **more: object) -> Remark:
     base = {"who": "Larkholm", "kind": "note", "text": "Cut already.", "at": AT, "own": False, "withdrawn": False}
-    return Remark(remark_id=number, **(base | more))  # type: ignore[arg-type]
+    return Remark(remark_id=number, **(base | more))  # type: ignore[arg-type]  # mixed values by name
 
 
 def buttons(part: html.Div) -> dict[str, object]:

@@ -1,5 +1,6 @@
 -- One row per action. Severity: how large it was beside the others of its kind that are told in the same unit, 0.25 to
--- 4; 1 when unknown. `rule` says why an action follows from an order; entered ones have none.
+-- 4; 1 when unknown; what lies after the release's last day is no measure of others. `rule` says why an
+-- action follows from an order; entered ones have none.
 CREATE TABLE effects.actions AS
 WITH typed AS (
     SELECT CAST(action_id AS VARCHAR) AS action_id, CAST(kind AS VARCHAR) AS kind,
@@ -12,7 +13,8 @@ WITH typed AS (
            CAST(actor_id AS VARCHAR) AS actor_id, CAST(rule AS VARCHAR) AS rule
       FROM described_actions
 ), sized AS (
-    SELECT *, abs(magnitude) / nullif(median(abs(magnitude)) OVER (PARTITION BY kind, lower(trim(unit))), 0) AS size
+    SELECT *, abs(magnitude) / nullif(median(CASE WHEN date <= $through THEN abs(magnitude) END)
+                                  OVER (PARTITION BY kind, lower(trim(unit))), 0) AS size
       FROM typed
 )
 SELECT * EXCLUDE (size), least(4e0, greatest(25e-2, coalesce(size, 1e0))) AS severity

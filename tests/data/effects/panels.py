@@ -87,7 +87,7 @@ def random_panel(seed: int, shape: Shape = Shape()) -> Panel:
 
 def rebuilt(panel: Panel, **changes: object) -> Panel:
     """The panel with other parts."""
-    return Panel(**{f.name: getattr(panel, f.name) for f in fields(panel)} | changes)  # type: ignore[arg-type]
+    return Panel(**{f.name: getattr(panel, f.name) for f in fields(panel)} | changes)  # type: ignore[arg-type]  # fields by name
 
 
 def thinned(one: Outcome, keep: int, factories: int) -> Outcome:

@@ -1,6 +1,7 @@
 """Effects files: what they hold, that they follow the actions, and that a cut leaves none half done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from data.release.publish import finish_release, refresh_effects
 from data.release.reader import OpenRelease
 from tests.data.release.homes import ACTION, SmallHome, small_home
 from tests.data.release.test_closing import said
-from tests.scoring.releases import Asked, CellRow, Made, Site, action_row, opened
+from tests.scoring.releases import THROUGH, Asked, CellRow, Made, Site, action_row, opened
 
 START, WEEKS, FACTORIES = date(2025, 3, 3), 56, 27
 DROP = 5.0
@@ -57,7 +58,7 @@ def cells(rng: np.random.Generator, done: list[dict[str, object]], codebook: str
         for week in range(WEEKS):
             first = START + timedelta(days=7 * week)
             days = [first + timedelta(days=d) for d in range(7)]
-            hit = sum(sum(0 <= (day - start).days <= 90 for day in days) / 7 for start in starts)  # type: ignore[operator]
+            hit = sum(sum(0 <= (day - start).days <= 90 for day in days) / 7 for start in starts)  # type: ignore[operator]  # rows hold objects
             for one in questions():
                 mean = level - DROP * hit + rng.normal(0, 3)
                 rows.append(CellRow(name, one.indicator_id, first, days[-1], 40, 40 * mean, 40 * mean**2, codebook))
@@ -219,7 +220,10 @@ Broken = tuple[object, str]
 def test_a_cut_half_way_leaves_nothing_half_done(
     small: SmallHome, monkeypatch: pytest.MonkeyPatch, broken: Broken
 ) -> None:
-    small.load(said(START + timedelta(days=7), "1234512345", first=50), [ACTION | {"action_id": "A2"}])
+    small.load(
+        said(START + timedelta(days=7), "1234512345", first=50),
+        [ACTION | {"action_id": "A2", "date": START.isoformat()}],
+    )
     before, name = effects_files(small), current(small.home.effects)
     with monkeypatch.context() as patched:
         patched.setattr(*broken, failing())
@@ -242,3 +246,14 @@ def failing() -> Callable[..., None]:
         raise InterruptedError
 
     return cut_off
+
+
+def test_what_lies_ahead_of_the_release_counts_for_nothing_yet(made: Made, tmp_path: Path) -> None:
+    ahead = action_row("Z", "F1", THROUGH + timedelta(days=1), magnitude=90.0, unit="days")
+    now = action_row("Y", "F1", START, magnitude=10.0, unit="days")
+    with_it = opened(tmp_path / "ahead", replace(made, actions=[*made.actions, now, ahead]))
+    without = opened(tmp_path / "plain", replace(made, actions=[*made.actions, now]))
+    severity = table(with_it, "actions").set_index("action_id")["severity"]
+    assert (severity["Y"], severity["Z"]) == (1.0, 4.0), "beside the median of what has happened"
+    for name in ("kinds", "profiles", "events", "own_events", "footprints", "sums", "heard"):
+        pd.testing.assert_frame_equal(table(with_it, name), table(without, name))

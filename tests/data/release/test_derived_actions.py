@@ -22,13 +22,13 @@ def state(small: SmallHome) -> State:
     return small.state
 
 
-def told(orders: list[Row], versions: list[Row] = [], actions: list[Row] = []) -> list[tuple[Any, ...]]:  # noqa: B006
+def told(orders: list[Row], versions: list[Row] = [], actions: list[Row] = []) -> list[tuple[Any, ...]]:  # noqa: B006  # never changed
     """Kind, date and magnitude of what is found, and when it ended."""
     found = found_in(orders, versions, THROUGH, actions)
     return [(a["kind"], a["date"].isoformat(), a["magnitude"], a["end_date"]) for a in found]
 
 
-def rule(orders: list[Row], versions: list[Row] = [], through: date = THROUGH) -> str:  # noqa: B006
+def rule(orders: list[Row], versions: list[Row] = [], through: date = THROUGH) -> str:  # noqa: B006  # never changed
     [action] = found_in(orders, versions, through, [])
     return str(action["rule"])
 

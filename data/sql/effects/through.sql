@@ -1,0 +1,2 @@
+-- The last day of the release.
+SELECT through FROM meta
