@@ -1,4 +1,4 @@
--- Of those, the units in which every level has at least 10 people, and 10 beside any few that it was merged from.
+-- Of those, the units in which every level has at least 15 people, and 10 beside any few that it was merged from.
 -- Themes close where at least half of the themes that wait do; otherwise the whole may.
 CREATE OR REPLACE TEMP TABLE slices_closing AS
 WITH enough AS (
@@ -9,7 +9,7 @@ WITH enough AS (
       LEFT JOIN slices_people AS p
         ON p.factory = g.factory AND p.codebook = g.codebook AND p.unit = g.unit AND p.dim = g.dim AND p.level = g.level
      GROUP BY g.factory, g.codebook, g.unit, g.dim
-    HAVING min(coalesce(p.people, 0)) >= 10 AND min(coalesce(p.others, 10)) >= 10
+    HAVING min(coalesce(p.people, 0)) >= 15 AND min(coalesce(p.others, 10)) >= 10
 ), waiting AS (
     SELECT factory, codebook, dim, count(DISTINCT theme) AS themes
       FROM waiting_now

@@ -1,4 +1,4 @@
--- Which levels are merged, for ever. Levels of fewer than 30 answers a month, or 10 people, are put together; if
+-- Which levels are merged, for ever. Levels of fewer than 30 answers a month, or 15 people, are put together; if
 -- that is only one, or still too few, the next smallest joins. Where this would leave a single group, 30 answers
 -- since the beginning are enough. Beside a level of fewer than 10 people there must be 10 others, or that level would
 -- be nearly all of it. Silence always has a place, and levels first heard later go there too.
@@ -18,7 +18,7 @@ WITH heard AS (
         ON p.factory = h.factory AND p.codebook = h.codebook AND p.unit = h.unit AND p.dim = h.dim AND p.level = h.level
      GROUP BY h.factory, h.codebook, h.unit, h.dim, h.level
 ), measured AS (
-    SELECT s.*, t.step, t.least, CASE WHEN s.n < t.least OR s.people < 10 THEN 0 ELSE 1 END AS large
+    SELECT s.*, t.step, t.least, CASE WHEN s.n < t.least OR s.people < 15 THEN 0 ELSE 1 END AS large
       FROM (SELECT *, date_diff('month', since, CAST($month AS DATE)) + 1 AS months FROM sized) AS s
      CROSS JOIN LATERAL (SELECT 1 AS step, 30 * s.months AS least UNION ALL SELECT 2, 30) AS t
 ), placed AS (
@@ -33,7 +33,8 @@ WITH heard AS (
     SELECT factory, codebook, unit, dim, step, max(place) AS levels,
            CASE WHEN max(small) > 0
                 THEN coalesce(min(CASE WHEN place >= greatest(small, 2) AND n_so_far >= least
-                                        AND people_so_far - few_so_far >= 10 THEN place END), max(place))
+                                        AND people_so_far >= 15 AND people_so_far - few_so_far >= 10 THEN place END),
+                              max(place))
                 ELSE 0 END AS places
       FROM placed
      GROUP BY factory, codebook, unit, dim, step

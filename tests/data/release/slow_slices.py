@@ -97,25 +97,25 @@ class Dimension:
         self.merging[unit] = {level: name if level in merged else level for level in sizes}
 
     def closes(self, unit: str, month: date) -> bool:
-        """Every level 0 or at least 30 answers of 10 people, not nearly all of a few, and at least two of them."""
+        """Every level 0 or at least 30 answers of 15 people, not nearly all of a few, and at least two of them."""
         if unit not in self.merging:
             return False
         split = self.split(unit)
         return len(split) >= 2 and all(len(r) >= 30 and self.many(r, month) for r in split.values())
 
     def many(self, rows: list[tuple[Waits, Said]], month: date) -> bool:
-        """At least 10 people, and 10 beside each level in it that has fewer than 10 itself."""
+        """At least 15 people, and 10 beside each level in it that has fewer than 10 itself."""
         everybody = self.heads(rows, month)
         parts = defaultdict(list)
         for row in rows:
             parts[level_of(row[1], self.dim)].append(row)
         few = [h for h in (self.heads(part, month) for part in parts.values()) if 0 < h < 10]
-        return everybody >= 10 and all(everybody - h >= 10 for h in few)
+        return everybody >= 15 and all(everybody - h >= 10 for h in few)
 
 
 def together(sizes: dict[str, tuple[int, int]], least: int) -> set[str]:
     """The levels that are merged."""
-    small = {level for level, (n, heads) in sizes.items() if n < least or heads < 10}
+    small = {level for level, (n, heads) in sizes.items() if n < least or heads < 15}
     if not small:
         return set()
     order = sorted(sizes, key=lambda level: (level not in small, sizes[level][0], level))
@@ -123,7 +123,7 @@ def together(sizes: dict[str, tuple[int, int]], least: int) -> set[str]:
         taken = order[:count]
         heads = [sizes[x][1] for x in taken]
         few = max([0, *(h for h in heads if h < 10)])
-        if sum(sizes[x][0] for x in taken) >= least and sum(heads) - few >= 10:
+        if sum(sizes[x][0] for x in taken) >= least and sum(heads) >= max(15, 10 + few):
             return set(taken)
     return set(order)
 

@@ -181,12 +181,30 @@ def test_silence_is_a_level_and_small_levels_are_merged() -> None:
     assert {(row[4], row[7]) for row in vault.slices()} == {("f", 900), ("m", 360), ("x or not said", 220)}
 
 
+def of_the_same(level: str | None, people: int, begin: int) -> list[Said]:
+    """Two answers a day of a level, by a few people in turn."""
+    same = quarterful({level: 2}, days=90)
+    return [replace(a, person=(begin + place % people) * 10 + 1) for place, a in enumerate(same)]
+
+
+@pytest.mark.parametrize(("people", "told"), [(14, {"f", "m or not said"}), (15, {"f", "m", "not said"})])
+def test_fifteen_people_make_a_level(people: int, told: set[str]) -> None:
+    answers = quarterful({"f": 10, None: 4}, days=90) + of_the_same("m", people, 10**6)
+    assert levels(closed(answers, date(2025, 4, 1)).slices()) == told
+
+
+@pytest.mark.parametrize(("people", "told"), [(14, set()), (15, {"f", "m", "not said"})])
+def test_fifteen_people_are_needed_every_month(people: int, told: set[str]) -> None:
+    """Merging is fixed by then, and the month as a whole waits."""
+    early = quarterful({"f": 10, "m": 10, None: 4}, days=90)
+    rest = quarterful({"f": 10, None: 4}, days=61, first=date(2025, 4, 1))
+    late = [replace(a, day=a.day + timedelta(days=90)) for a in of_the_same("m", people, 10**6)]
+    found = closed(early + rest + [a for a in late if a.day < date(2025, 6, 1)], date(2025, 6, 1)).slices()
+    assert levels([row for row in found if row[5] >= date(2025, 4, 1)]) == told
+
+
 @pytest.mark.parametrize(("silent", "told"), [(9, {"f", "m or n or not said"}), (10, {"f", "n", "m or not said"})])
 def test_a_few_people_are_not_nearly_all_of_a_merged_level(silent: int, told: set[str]) -> None:
-    def of_the_same(level: str | None, people: int, begin: int) -> list[Said]:
-        same = quarterful({level: 2}, days=90)
-        return [replace(a, person=(begin + place % people) * 10 + 1) for place, a in enumerate(same)]
-
     answers = quarterful({"f": 10, "n": 6}, days=90) + of_the_same("m", 9, 10**6) + of_the_same(None, silent, 10**7)
     assert levels(closed(answers, date(2025, 4, 1)).slices()) == told
 
