@@ -16,11 +16,12 @@ FLASK = $(BIN)/python -m flask --app app
 FOR_RUN = $(VENV)/.installed-run
 FOR_DEV = $(VENV)/.installed-dev
 
-.PHONY: help run test check bench disclosure format clean
+.PHONY: help run test test-postgres check bench disclosure format clean
 
 help:
 	@echo 'make run     set up, make a demo world if there is none, start the portal'
 	@echo 'make test    set up, then run every test, those in a real browser included'
+	@echo 'make test-postgres  the same, with the state of every test on a PostgreSQL server that is started for it'
 	@echo 'make check   style, types, architecture, dependencies'
 	@echo 'make bench   print how long things take, as ratios'
 	@echo 'make disclosure  attack what is released, in full (docs/privacy.md says how long that takes)'
@@ -37,6 +38,11 @@ test: $(FOR_DEV)
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m pytest $(TESTS)
 
+test-postgres: $(FOR_DEV)
+	@$(BIN)/python -c 'from tests.postgres import MISSING, programs; raise SystemExit(None if programs() else MISSING)'
+	@$(BIN)/python -m tests.browser.chromium
+	@SEAMLINE_TEST_STATE=postgresql $(BIN)/python -m pytest $(TESTS)
+
 check: $(FOR_DEV)
 	@$(BIN)/ruff check --quiet --output-format concise .
 	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not in the house style: run `make format`.' >&2; exit 1; }
@@ -50,6 +56,7 @@ bench: $(FOR_DEV)
 	@$(BIN)/python -m bench.large
 	@$(BIN)/python -m bench.effects
 	@$(BIN)/python -m bench.click
+	@$(BIN)/python -m bench.suppliers
 
 disclosure: $(FOR_DEV)
 	@$(BIN)/python -m tests.disclosure.attacks $(ATTACKS)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.postgres import state_settings
+
 ROOT = Path(__file__).resolve().parent.parent
 FLASK = (sys.executable, "-m", "flask", "--app", "app")
 LOG_LINES = 60
@@ -46,7 +48,7 @@ def free_port() -> int:
 def environment(home: Path, port: int | None = None) -> dict[str, str]:
     """The environment of this process, with the test's own settings and nothing of a make around it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
-    own = {"SEAMLINE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    own = {"SEAMLINE_HOME": str(home), "PYTHONUNBUFFERED": "1"} | state_settings(home)
     return kept | own | ({"SEAMLINE_PORT": str(port)} if port else {})
 
 

@@ -5,6 +5,8 @@ Ordinary relational data, in SQLite or PostgreSQL. `State.open` gives the store;
 session of the database library leaves this package. Instants are aware UTC datetimes everywhere in Python.
 """
 
+from data.state import consent_models as consent_models  # its tables are of the same metadata
+from data.state.engines import StateNotOpen
 from data.state.store import Change, Look, NewerState, State
 
-__all__ = ["Change", "Look", "NewerState", "State"]
+__all__ = ["Change", "Look", "NewerState", "State", "StateNotOpen"]

@@ -1,28 +1,24 @@
 """Opens the state store: one engine for each process, its schema brought up to date."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from data.home import Home
 from data.settings import Settings
+from data.state.engines import HASTY, PATIENT, StateNotOpen, engine_of, refused, unreachable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-# How long a writer waits for another one on SQLite. A request that only notes when it came must not wait.
-PATIENT = "PRAGMA busy_timeout=10000"
-HASTY = "PRAGMA busy_timeout=100"
 
-
-class NewerState(Exception):
+class NewerState(StateNotOpen):
     """The state store was written by a newer Seamline than this one."""
 
 
@@ -45,17 +41,10 @@ class State:
 
     @classmethod
     def open(cls, home: Home, settings: Settings) -> "State":
-        """The state of this home, its schema up to date. Raises NewerState."""
-        if settings.state_url:
-            engine = create_engine(settings.state_url, pool_pre_ping=True)
-        else:
-            home.prepare()
-            # Made here, so that nobody else may read it; SQLite gives its log files the same rights.
-            os.close(os.open(home.state, os.O_RDWR | os.O_CREAT, 0o600))
-            engine = create_engine(URL.create("sqlite", database=str(home.state)))
-        if engine.dialect.name == "sqlite":
-            prepare_sqlite(engine)
+        """The state of this home, its schema up to date. Raises StateNotOpen, NewerState among it."""
+        engine = engine_of(home, settings)
         try:
+            reach(engine)
             migrate(engine)
         finally:
             # No connection may be carried over a fork, and a server may fork after this.
@@ -85,47 +74,39 @@ class State:
         self._engine.dispose()
 
 
-def prepare_sqlite(engine: Engine) -> None:
-    """Sets what SQLite forgets between connections, and takes over when transactions begin.
-
-    Writers begin IMMEDIATE: two of them queue up, instead of one failing half way.
-    """
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            PATIENT,
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-        ):
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        if writes:
-            connection.exec_driver_sql(writes)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def reach(engine: Engine) -> None:
+    """Nothing, when the database lets us in. Raises StateNotOpen."""
+    try:
+        engine.connect().close()
+    except DBAPIError as problem:
+        raise unreachable(engine, problem) from problem
 
 
 def migrate(engine: Engine) -> None:
-    """Brings the schema up to the newest revision, in one transaction."""
+    """Brings the schema up to the newest revision, in one transaction. Raises StateNotOpen, NewerState among it."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
+    try:
+        with engine.execution_options(writes=PATIENT).begin() as connection:
+            upgrade(connection, config, script)
+    except DBAPIError as problem:
+        told = refused(engine, problem)
+        if told is None:
+            raise
+        raise told from problem
+
+
+def upgrade(connection: Connection, config: Config, script: ScriptDirectory) -> None:
+    """Runs the steps that are missing, on this connection. Raises NewerState."""
     head = script.get_current_head()
-    with engine.execution_options(writes=PATIENT).begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current == head:
-            return
-        known = {step.revision for step in script.walk_revisions()}
-        if current is not None and current not in known:
-            raise NewerState(
-                f"The state store has schema {current}, this Seamline knows up to {head}. Install the newer version."
-            )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == head:
+        return
+    known = {step.revision for step in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise NewerState(
+            f"The state store has schema {current}, this Seamline knows up to {head}. Install the newer version."
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

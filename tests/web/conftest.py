@@ -22,8 +22,8 @@ def no_pages_left() -> Iterator[None]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """An empty home."""
+def home(store: str, tmp_path: Path) -> Home:
+    """An empty home, with its state in either store."""
     return Home(tmp_path / "home").prepare()
 
 

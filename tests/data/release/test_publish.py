@@ -180,7 +180,10 @@ def test_severity_is_how_large_an_action_was_beside_its_kind(small: SmallHome) -
     sizes = {"A1": "10", "A2": "-20", "A3": "40", "A4": "4000", "A5": "0.1", "A6": ""}
     small.load(
         said(START, "1234512345"),
-        [ACTION | {"action_id": name, "magnitude": size, "unit": "%"} for name, size in sizes.items()]
+        [
+            ACTION | {"action_id": name, "date": START.isoformat(), "magnitude": size, "unit": "%"}
+            for name, size in sizes.items()
+        ]
         + [ACTION | {"action_id": "A7", "kind": "something_else", "magnitude": "0", "unit": ""}],
     )
     small.release()

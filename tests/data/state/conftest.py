@@ -1,4 +1,4 @@
-"""A fresh state store for each test."""
+"""A fresh state store for each test, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +11,8 @@ from data.state import State
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """An empty home."""
+def home(store: str, tmp_path: Path) -> Home:
+    """An empty home, with its state in either store."""
     return Home(tmp_path / "home")
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from data.state.models import Instant
+from data.state.columns import Instant
 
 revision = "0001"
 down_revision = None
