@@ -6,6 +6,7 @@ from typing import Any
 import dash
 from dash import Dash
 from flask import Flask
+from flask.cli import FlaskGroup
 from flask_compress import Compress
 
 import web
@@ -15,10 +16,11 @@ from components import shell, states
 from data.home import Home
 from data.release.reader import Releases
 from data.settings import Settings
-from data.state.store import State
+from data.state import State, StateNotOpen
 from pages import attach_all
 from scoring.service import Door
 from web.commands import register_commands
+from web.commands.answers import Refusal
 from web.wiring import Wiring
 
 ASSETS = Path(__file__).parent / "assets"
@@ -28,7 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The whole of Seamline as one Flask app: portal, sign-in, health and commands."""
     settings = settings or Settings()
     home = Home(settings.home).prepare()
-    state = State.open(home, settings)
+    state = state_of(home, settings)
     releases = Releases(home, settings)
     door = Door(releases, state)
     app = Flask("seamline", static_folder=None, template_folder=str(Path(web.__file__).parent / "templates"))
@@ -50,6 +52,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     register_commands(app)
     return app
+
+
+def state_of(home: Home, settings: Settings) -> State:
+    """The state store of this home. Where it cannot be opened, every command ends with one sentence."""
+    try:
+        return State.open(home, settings)
+    except StateNotOpen as problem:
+        raise Refusal(str(problem)) from problem
 
 
 def portal_on(app: Flask, door: Door, settings: Settings) -> Dash:
@@ -78,7 +88,8 @@ def frame(door: Door, source: str | None) -> Any:
         viewer = current_viewer()
     except NotAvailable:
         return states.not_available()
-    return shell.layout(viewer.role, viewer.role[:2].upper(), door.stamp(), dash.page_container, source)
+    initials = viewer.role[:2].upper()
+    return shell.layout(viewer.role, initials, door.stamp(), dash.page_container, source, door.seen_as(viewer))
 
 
 def __getattr__(name: str) -> Any:
@@ -90,4 +101,4 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    create_app().cli.main(args=["serve"], prog_name="flask")
+    FlaskGroup(create_app=create_app).main(args=["serve"], prog_name="flask")

@@ -5,6 +5,7 @@ from contextvars import ContextVar, Token
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from access.levels import Level
 from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 
@@ -14,6 +15,7 @@ R = TypeVar("R")
 POLICY: dict[str, frozenset[Role]] = {
     "home.view": frozenset(Role),
     "overview.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "themes.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "timeline.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "indicators.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "method.view": frozenset(Role),
@@ -24,8 +26,30 @@ POLICY: dict[str, frozenset[Role]] = {
     "footprint.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "leads.view": frozenset({Role.OWNER, Role.OPERATOR}),
     "benchmarks.view": frozenset({Role.NGO, Role.OPERATOR}),
+    "suppliers.view": frozenset({Role.BUYER}),
+    "sharing.view": frozenset({Role.OWNER}),
+    "sharing.change": frozenset({Role.OWNER}),
+    "sharing.ask": frozenset({Role.BUYER}),
+    "looks.view": frozenset({Role.OWNER, Role.BUYER, Role.NGO, Role.OPERATOR}),
+    "replies.write": frozenset({Role.OWNER}),
     "service.view": frozenset({Role.OPERATOR}),
+    "accounts.manage": frozenset({Role.OPERATOR}),
 }
+
+LEAST: dict[str, Level] = {
+    "themes.view": Level.THEMES,
+    "indicators.view": Level.FULL,
+    "actions.own": Level.ACTIONS,
+    "actions.remark": Level.ACTIONS,
+    "actions.dispute": Level.ACTIONS,
+    "footprint.view": Level.ACTIONS,
+}
+"""How much of a factory a consent must show for a permission to reach it; where none is named, its score."""
+
+NO_PREVIEW = frozenset(
+    {"footprint.view", "actions.remark", "actions.dispute", "sharing.ask", "looks.view", "replies.write"}
+)
+"""What an owner who looks as a buyer would may not: see beyond the one factory, or do anything in its name."""
 
 _viewer: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
@@ -50,14 +74,18 @@ def current_viewer() -> Viewer:
 
 def may(viewer: Viewer, permission: str) -> bool:
     """True when the viewer's role holds the permission. An unknown permission is a programming error."""
-    return viewer.role in POLICY[permission]
+    return viewer.role in POLICY[permission] and not (viewer.preview and permission in NO_PREVIEW)
+
+
+def reaches(viewer: Viewer, permission: str, factory_id: object) -> bool:
+    """True when the viewer may do that at this factory: the role holds it, and the consent shows enough."""
+    seen = isinstance(factory_id, str) and viewer.sees_factory(factory_id, LEAST.get(permission, Level.SCORE))
+    return may(viewer, permission) and seen
 
 
 def check(viewer: Viewer, permission: str, factory_id: str | None = None) -> None:
-    """Raises NotAvailable unless the role holds the permission and, if one is named, sees the factory."""
-    if not may(viewer, permission):
-        raise NotAvailable
-    if factory_id is not None and not (isinstance(factory_id, str) and viewer.sees_factory(factory_id)):
+    """Raises NotAvailable unless the role holds the permission and, if one is named, reaches the factory."""
+    if not may(viewer, permission) or (factory_id is not None and not reaches(viewer, permission, factory_id)):
         raise NotAvailable
 
 

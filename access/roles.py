@@ -10,3 +10,12 @@ class Role(StrEnum):
     BUYER = "buyer"
     NGO = "ngo"
     OPERATOR = "operator"
+
+
+ROLE_NAMES = {
+    Role.OWNER: "Factory owner",
+    Role.BUYER: "Buyer",
+    Role.NGO: "NGO",
+    Role.OPERATOR: "Operator",
+}
+"""What people call the roles."""

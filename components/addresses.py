@@ -1,15 +1,19 @@
 """The addresses of the portal's own pages. Everything that enters one is percent-encoded here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 PREFIX = "/app/"
 HOME = PREFIX
 SERVICE = f"{PREFIX}service"
 ACCOUNT = "/account"
+ACCOUNTS = f"{PREFIX}accounts"
 METHOD = f"{PREFIX}method"
 CASCADE = f"{METHOD}#cascade"
 FOOTPRINT = f"{PREFIX}footprint"
+SUPPLIERS = f"{PREFIX}suppliers"
+COMPARE = f"{PREFIX}compare"
+BENCHMARKS = f"{PREFIX}benchmarks"
 DOWNLOAD = "/download/"
 
 
@@ -34,6 +38,16 @@ def footprint(factory_id: str | None, values: Mapping[str, str] | None = None) -
     return f"{place}{search(values or {})}"
 
 
+def suppliers(values: Mapping[str, str] | None = None) -> str:
+    """Where a buyer finds its suppliers, with the query that the address itself remembers."""
+    return f"{SUPPLIERS}{search(values or {})}"
+
+
+def compare(factories: Sequence[str]) -> str:
+    """Where some suppliers stand side by side."""
+    return f"{COMPARE}{search({'with': ','.join(factories)} if factories else {})}"
+
+
 def explanation_file(factory_id: str, key: str) -> str:
     """Where the numbers behind one score are downloaded."""
     return f"{DOWNLOAD}explanation/{quote(factory_id, safe='')}{search({'key': key})}"
@@ -44,6 +58,70 @@ def indicators_file(factory_id: str, values: Mapping[str, str]) -> str:
     return f"{DOWNLOAD}indicators/{quote(factory_id, safe='')}{search(values)}"
 
 
+def workbook_file(page: str, factory_id: str | None, values: Mapping[str, str]) -> str:
+    """Where the numbers of a page are downloaded as a workbook; of a page without a factory for None."""
+    return f"{DOWNLOAD}xlsx/{page}{under(factory_id)}{search(values)}"
+
+
+def twin_file(page: str, factory_id: str | None, values: Mapping[str, str]) -> str:
+    """Where the JSON twin of a page is downloaded; of a page without a factory for None."""
+    return f"{DOWNLOAD}json/{page}{under(factory_id)}{search(values)}"
+
+
+def under(factory_id: str | None) -> str:
+    """The part of an address that names a factory; empty for None."""
+    return f"/{quote(factory_id, safe='')}" if factory_id is not None else ""
+
+
+def benchmarks(values: Mapping[str, str]) -> str:
+    """Where the benchmarks live, with the query that the address itself remembers."""
+    return f"{BENCHMARKS}{search(values)}"
+
+
+def benchmark_file(kind: str, values: Mapping[str, str]) -> str:
+    """Where what a benchmark page shows is downloaded, as "csv", "xlsx" or "json"."""
+    return f"{DOWNLOAD}benchmarks.{kind}{search(values)}"
+
+
+def accounts(values: Mapping[str, str]) -> str:
+    """Where the operator finds who may sign in, with the role that the address itself remembers."""
+    return f"{ACCOUNTS}{search(values)}"
+
+
 def search(values: Mapping[str, str]) -> str:
     """The part of an address from the question mark on; empty when there is nothing to ask."""
     return f"?{urlencode(values, quote_via=quote, safe=',')}" if values else ""
+
+
+def sharing(factory_id: str, values: Mapping[str, str] | None = None) -> str:
+    """Where an owner decides who sees a factory; with a form that is filled in."""
+    return f"{PREFIX}sharing/{quote(factory_id, safe='')}{search(values or {})}"
+
+
+def preview(factory_id: str, buyer_id: str, level: str) -> str:
+    """Where an owner begins to look at a factory as a buyer would."""
+    return f"{PREVIEW}{search({'factory': factory_id, 'with': buyer_id, 'level': level})}"
+
+
+def requests(values: Mapping[str, str] | None = None) -> str:
+    """Where a buyer asks suppliers for access; with a form that is filled in."""
+    return f"{PREFIX}requests{search(values or {})}"
+
+
+LOOKS = f"{PREFIX}looks"
+PREVIEW = "/preview"
+
+
+def looks_file(factory_id: str | None) -> str:
+    """Where the trail of looks is downloaded: of a factory, or of the own people."""
+    return f"{DOWNLOAD}looks/{quote(factory_id, safe='')}" if factory_id else f"{DOWNLOAD}looks"
+
+
+def replying(factory_id: str, subject: str) -> str:
+    """Where an owner writes a reply: over the overview, with what it answers ("row.overall", "flag.coached")."""
+    return f"{overview(factory_id)}{search({'reply': subject})}"
+
+
+def photo(remark_id: int) -> str:
+    """Where the photo beside a reply lives."""
+    return f"/photo/{remark_id}"

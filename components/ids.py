@@ -24,3 +24,48 @@ def remark(deed: object) -> dict[str, object]:
 def footprint(part: str) -> str:
     """The id of a part of the footprint pages."""
     return f"footprint-{part}"
+
+
+def benchmarks(part: str) -> str:
+    """The id of a part of the benchmark page."""
+    return f"benchmarks-{part}"
+
+
+def suppliers(part: str) -> str:
+    """The id of a part of the suppliers page."""
+    return f"suppliers-{part}"
+
+
+def compare(part: str) -> str:
+    """The id of a part of the page that compares suppliers."""
+    return f"compare-{part}"
+
+
+def sharing(part: str) -> str:
+    """The id of a part of the pages about consent."""
+    return f"sharing-{part}"
+
+
+def consent(deed: object) -> dict[str, object]:
+    """The id of a button about consent: a deed ("share", "stop-B1", "decline-7"), or dash.ALL."""
+    return {"type": "sharing-deed", "deed": deed}
+
+
+def accounts(part: str) -> str:
+    """The id of a part of the page of accounts."""
+    return f"accounts-{part}"
+
+
+def account_deed(deed: object) -> dict[str, object]:
+    """The id of a button about an account or an invitation: a deed ("disable-7", "revoke-3"), or dash.ALL."""
+    return {"type": "accounts-deed", "deed": deed}
+
+
+def replies(part: str) -> str:
+    """The id of a part of what an owner replies."""
+    return f"replies-{part}"
+
+
+def reply(deed: object) -> dict[str, object]:
+    """The id of a button about a reply: a deed ("send", "withdraw-7"), or dash.ALL."""
+    return {"type": "replies-deed", "deed": deed}

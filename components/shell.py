@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from access.levels import Level
 from access.roles import Role
 from components import addresses, ids
 from components.marks import icon
@@ -38,8 +39,14 @@ def index_string(asset_url: str) -> str:
 </html>"""
 
 
-def layout(role: Role, initials: str, stamp: Stamp | None, page_container: Any, source: str | None = None) -> html.Div:
-    """The frame for one viewer. The page itself goes into `main`; pages bring no `main` of their own."""
+def layout(
+    role: Role, initials: str, stamp: Stamp | None, page_container: Any, source: str | None = None,
+    seen_as: str | None = None,
+) -> html.Div:  # fmt: skip
+    """The frame for one viewer; `seen_as` names the buyer as which an owner looks.
+
+    The page itself goes into `main`; pages bring no `main` of their own.
+    """
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
@@ -47,6 +54,7 @@ def layout(role: Role, initials: str, stamp: Stamp | None, page_container: Any, 
             dcc.Store(id="width-store"),
             html.A("Skip to content", href="#main", className="sl-skip"),
             ribbon() if stamp and stamp.demo else None,
+            preview_ribbon(seen_as) if seen_as else None,
             top_bar(role, initials),
             html.Div(id="notice", className="sl-notice", **{"aria-live": "polite"}),
             html.Main(page_container, id="main", className="sl-page", tabIndex=-1),
@@ -59,6 +67,13 @@ def ribbon() -> html.Aside:
     """What stands over every page of a demo home."""
     return html.Aside(html.Span([html.B("Demo data."), f" {DEMO}"]), className="sl-ribbon", **{
         "aria-label": "Demo data"})  # fmt: skip
+
+
+def preview_ribbon(seen_as: str) -> html.Aside:
+    """What stands over every page while an owner looks as a buyer would, and the way back."""
+    text = html.Span([html.B(f"You see this factory as {seen_as} would. "), "Your look is not recorded as theirs."])
+    back = html.A("Back to your own view", href=addresses.PREVIEW)
+    return html.Aside([text, back], className="sl-ribbon sl-preview", **{"aria-label": "Looking as a buyer"})
 
 
 def top_bar(role: Role, initials: str) -> html.Header:
@@ -103,8 +118,10 @@ def scope(name: str | None) -> html.Div:
     return dcc.Link(text, href=addresses.HOME, className="sl-scope", title="All factories")
 
 
-def navigation(role: Role, factory_id: str | None, here: str) -> list[Any]:
-    """The links that work for this role on this address; the one that is open says so.
+def navigation(
+    role: Role, factory_id: str | None, here: str, level: Level = Level.ACTIONS, *, preview: bool = False
+) -> list[Any]:
+    """The links that work for this role on this address, at this level of consent; the one that is open says so.
 
     The open one is a plain link: following it starts the page afresh, whatever has been chosen on it.
     """
@@ -113,11 +130,17 @@ def navigation(role: Role, factory_id: str | None, here: str) -> list[Any]:
         places += [("Overview", addresses.overview(factory_id)), ("Timeline", addresses.timeline(factory_id))]
         if role is not Role.BUYER:
             places.append(("Actions", addresses.footprint(factory_id)))
-        places.append(("Indicators", addresses.indicators(factory_id)))
-    if role is Role.BUYER:
-        places.append(("Footprint", addresses.FOOTPRINT))
+        if level >= Level.FULL:
+            places.append(("Indicators", addresses.indicators(factory_id)))
+        if role is Role.OWNER:
+            places.append(("Sharing", addresses.sharing(factory_id)))
+    if role is Role.BUYER and not preview:
+        places += [("Suppliers", addresses.SUPPLIERS), *([] if factory_id else [("Compare", addresses.COMPARE)])]
+        places += [("Footprint", addresses.FOOTPRINT), ("Access", addresses.requests())]
+    if role in (Role.NGO, Role.OPERATOR):
+        places.append(("Benchmarks", addresses.BENCHMARKS))
     if role is Role.OPERATOR:
-        places.append(("Service", addresses.SERVICE))
+        places += [("Service", addresses.SERVICE), ("Accounts", addresses.ACCOUNTS)]
     return [
         html.A(name, href=href, **{"aria-current": "page"}) if href == here else dcc.Link(name, href=href)
         for name, href in places
@@ -130,5 +153,6 @@ def footer(stamp: Stamp | None, source: str | None = None) -> html.Footer:
     if stamp:
         said = f"Release {stamp.release}, {short_day(stamp.through)} · Method {stamp.method}"
     method = dcc.Link("How scores are made", href=addresses.METHOD)
+    looks = dcc.Link("Who looked", href=addresses.LOOKS)
     link = html.A("Source code", href=source, rel="noreferrer") if source else None
-    return html.Footer([html.Span(said), method, link], className="sl-end")
+    return html.Footer([html.Span(said), method, looks, link], className="sl-end")

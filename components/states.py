@@ -43,6 +43,12 @@ def not_available() -> html.Div:
     )
 
 
+def gone() -> html.Div:
+    """What an open page says when what it asks for is not available, or not any more; alike whatever was asked."""
+    text = "It does not exist, or it is no longer shared with you. What you see here may be out of date."
+    return html.Div(state("lock", "This is not available", text, button("Go to the start", "/app/")), role="alert")
+
+
 def nothing_released(*, page: bool = True) -> html.Div:
     """What is said before the first release, in the place of a whole page or of a part of one."""
     return state(
@@ -72,3 +78,8 @@ def few(text: str = FEW) -> html.Div:
 def nothing_yet(title: str, text: Any, icon: str = "chat-square-dots", action: Any = None) -> html.Div:
     """What stands where nothing has come yet: what comes, when, and at most one thing to do."""
     return state(icon, title, text, action)
+
+
+def not_shared(text: str, ask: str | None = None) -> html.Div:
+    """What stands where a factory shares less: who decides, and, for a buyer, the way to ask (an address)."""
+    return state("key", "Not shared with you", text, button("Ask for more", ask, "envelope") if ask else None)

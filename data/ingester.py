@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from data.audit_heads import note_head
 from data.home import Home, VaultBusy
 from data.readers.delimited import Unreadable
 from data.release.files import newest_release
@@ -47,6 +48,7 @@ class Ingester:
                 self._finished = True
             lines = [self._take(entry) for entry in self._waiting()]
             closed = self._close_days(taken=bool(lines))
+            note_head(self._home, self._state, datetime.now(UTC).date())
             return lines + closed + self._forget(nightly=not closed)
         except VaultBusy as busy:
             return [str(busy)]

@@ -6,16 +6,23 @@ from dash import Dash
 def attach_all(app: Dash) -> None:
     """Gives every page and callback to this Dash app."""
     from pages import (  # noqa: F401  # importing registers them
+        accounts,
+        benchmarks,
+        compare,
         factory_actions,
         footprint,
         home,
         indicators,
+        looks,
         method,
         navigation,
         not_found_404,
         overview,
         registry,
+        requests,
         service,
+        sharing,
+        suppliers,
         timeline,
     )
 

@@ -5,13 +5,14 @@ from urllib.parse import unquote
 
 from dash import Input, Output
 
+from access.levels import Level
 from access.policy import current_viewer
 from access.viewer import NotAvailable
 from components import addresses, ids, shell
 from pages.registry import door, on
 from scoring.model import Factory, NoRelease
 
-FACTORY_PAGES = ("overview", "timeline", "footprint", "indicators")
+FACTORY_PAGES = ("overview", "timeline", "footprint", "indicators", "sharing")
 
 
 @on(
@@ -28,7 +29,8 @@ def show_way(pathname: Any) -> tuple[list[Any], list[Any], Any, list[Any]]:
     wanted = factory_of(pathname)
     factory = named(wanted) if wanted is not None else None
     here = pathname if isinstance(pathname, str) else ""
-    links = shell.navigation(viewer.role, factory.factory_id if factory else None, here)
+    level = viewer.level(factory.factory_id) if factory else Level.ACTIONS
+    links = shell.navigation(viewer.role, factory.factory_id if factory else None, here, level, preview=viewer.preview)
     return links, links, shell.scope(factory.name if factory else None), []
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import dash
 from dash import Dash, no_update
-from dash.exceptions import PreventUpdate
+from dash.exceptions import MissingCallbackContextException, PreventUpdate
 from flask import current_app
 
 from access.policy import require
@@ -87,7 +87,10 @@ def page(
 
 
 def on(*dependencies: Any, permission: str, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a callback for viewers who hold `permission`; to others it answers as if nothing was there."""
+    """Registers a callback for viewers who hold `permission`; to others it answers as if nothing was there.
+
+    What an open page shows may have ended since, say a consent: then it says so, in the same words whatever was asked.
+    """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         guarded = require(permission)(function)
@@ -95,7 +98,9 @@ def on(*dependencies: Any, permission: str, **options: Any) -> Callable[[Callabl
         def answered(*values: Any) -> Any:
             try:
                 return guarded(*values)
-            except (NotAvailable, NoRelease):
+            except NotAvailable:
+                return told_gone()
+            except NoRelease:
                 raise PreventUpdate from None
             except PreventUpdate:
                 raise
@@ -110,6 +115,15 @@ def on(*dependencies: Any, permission: str, **options: Any) -> Callable[[Callabl
         return guarded
 
     return decorate
+
+
+def told_gone() -> Any:
+    """No change but a notice that this is not available, alike whatever was asked; without a page no notice."""
+    try:
+        dash.set_props("notice", {"children": states.gone()})
+    except MissingCallbackContextException:
+        raise PreventUpdate from None
+    return no_update
 
 
 def reference(kind: str, name: str) -> str:

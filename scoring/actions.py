@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from access.policy import check, may
+from access.policy import check, may, reaches
 from access.viewer import Viewer
 from data.codebook.kinds import lane_name
 from data.release.reader import OpenRelease
@@ -13,13 +13,15 @@ MOST_LANES = 5
 
 
 def seen_actions(release: OpenRelease, viewer: Viewer, factory_id: str) -> tuple[Action, ...]:
-    """The factory's actions that this viewer may see, oldest first: a buyer's own, or everybody's.
+    """The factory's actions that this viewer may see, oldest first: everybody's, or a buyer's own where it agreed.
 
     How large an action is beside others, and the size of one that follows from an order, may depend on what other
     buyers ordered: a buyer is told neither.
     """
     check(viewer, "timeline.view", factory_id)
-    return actions_at(release, None if may(viewer, "actions.all") else viewer.organisation, factory_id)
+    if may(viewer, "actions.all"):
+        return actions_at(release, None, factory_id)
+    return actions_at(release, viewer.organisation, factory_id) if reaches(viewer, "actions.own", factory_id) else ()
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from access.policy import reaches
+from access.viewer import Viewer
 from data.release.reader import OpenRelease
 from scoring.levels import Book
 
@@ -50,6 +52,16 @@ def short(name: str | None) -> str:
     """A question's short name as a label: "job_feels_secure" becomes "Job feels secure"."""
     words = (name or "").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def shown_themes(viewer: Viewer, factory_id: str, book: Book) -> tuple[str, ...]:
+    """The themes of which this viewer is shown the factory's scores, in the book's order."""
+    return tuple(dict.fromkeys(book.themes)) if reaches(viewer, "themes.view", factory_id) else ()
+
+
+def shown_questions(viewer: Viewer, factory_id: str, book: Book) -> tuple[str, ...]:
+    """The questions of which this viewer is shown the factory's scores, in the book's order."""
+    return book.indicators if reaches(viewer, "indicators.view", factory_id) else ()
 
 
 def usual_rows(book: Book) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from access.levels import Level
 from access.policy import may
 from access.viewer import Viewer
 from data.release.reader import OpenRelease
@@ -30,7 +31,7 @@ def footprint(
     days = FOOTPRINT_PERIODS[query.period]
     first = None if days is None else last - timedelta(days=days - 1)
     own = None if may(viewer, "actions.all") else viewer.organisation
-    where = [factory.factory_id] if factory else sorted(viewer.factories)
+    where = [factory.factory_id] if factory else sorted(viewer.factories_at(Level.ACTIONS))
     try:
         done = charges(release, first, last, own, where)
         book = book_here(release, factory)

@@ -1,6 +1,7 @@
 """Builds the overview: the score, the year, the themes, what moved, where to look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,13 +11,13 @@ from access.viewer import Viewer
 from data.release.reader import OpenRelease
 from scoring.actions import seen_actions
 from scoring.aftermaths import aftermaths
-from scoring.books import asked, book_of
+from scoring.books import asked, book_of, shown_themes
 from scoring.courses import course_rows
 from scoring.findings import findings
 from scoring.grades import SETTLING_IN
 from scoring.levels import Book
 from scoring.method import METHOD, Z
-from scoring.model import OVERALL, Change, Estimate, Factory, Reason, Score, Series, Stamp, Standing
+from scoring.model import OVERALL, Action, Change, Estimate, Factory, Reason, Score, Series, Stamp, Standing
 from scoring.positions import standing
 from scoring.quality import lowering
 from scoring.scorebook import scores_on
@@ -35,13 +36,16 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
     found, since = asked(release, mine), on - RECENT
     actions = tuple(a for a in seen_actions(release, viewer, mine) if on - YEAR <= a.date <= on)
     every_buyer, warnings = may(viewer, "actions.all"), lowering(release, mine, on)
+    bare = OverviewView(
+        factory=factory, stamp=stamp, overall=score_of(None), change=None, since=since, year=NO_COURSE,
+        actions=actions, themes=(), not_averaged=(), findings=(), participation=None, every_buyer=every_buyer,
+        warnings=warnings, level=viewer.level(mine),
+    )  # fmt: skip
     if found is None:
-        return OverviewView(
-            factory, stamp, score_of(None), None, since, NO_COURSE, actions, (), (), (), None, every_buyer, warnings
-        )
+        return bare
     book = book_of(release, found.codebook)
     rows = score_rows(release, mine, book, on)
-    themes = tuple(dict.fromkeys(book.themes))
+    themes = shown_themes(viewer, mine, book)
     before = score_rows(release, mine, book, since)
     changes = {key: between(before.get(key), rows.get(key)) for key in (OVERALL, *themes)}
     whole, *others = (standing_on(release, on, mine, book, key) for key in (OVERALL, *themes))
@@ -51,23 +55,22 @@ def overview(release: OpenRelease, viewer: Viewer, factory: Factory, stamp: Stam
         ThemeRow(score_of(rows.get(theme), book, theme, standings[theme]), course, changes[theme])
         for theme, course in zip(themes, courses, strict=True)
     )
-    recent = tuple(reversed([a for a in actions if a.date > on - RECENT]))
-    after = aftermaths(release, mine, book, viewer, recent, (OVERALL, *themes), on)
-    return OverviewView(
-        factory=factory,
-        stamp=stamp,
+    after = aftermaths(release, mine, book, viewer, newest(actions, on), (OVERALL, *themes), on)
+    return replace(
+        bare,
         overall=score_of(rows.get(OVERALL), book, OVERALL, whole),
         change=changes[OVERALL],
-        since=since,
         year=year,
-        actions=actions,
         themes=drawn,
         not_averaged=book.not_averaged,
         findings=findings(mine, after, drawn),
         participation=participation(release, mine, found.last),
-        every_buyer=every_buyer,
-        warnings=warnings,
     )
+
+
+def newest(actions: tuple[Action, ...], on: date) -> tuple[Action, ...]:
+    """The actions of the last quarter of a year, newest first."""
+    return tuple(reversed([action for action in actions if action.date > on - RECENT]))
 
 
 def score_rows(release: OpenRelease, factory_id: str, book: Book, on: date) -> dict[str, Row]:

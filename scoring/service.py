@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 
+from access.levels import Level
 from access.policy import check, may
 from access.viewer import NotAvailable, Viewer
-from data.release.reader import OpenRelease, Releases
+from data.release.reader import OpenRelease
 from data.state.loads import counts, loads
-from data.state.store import State
 from scoring import footprint_pages, indicator_pages, overviews, timelines
-from scoring.benchmarks import benchmark
 from scoring.books import asked
 from scoring.cascade_views import FootprintView
+from scoring.door_accounts import AccountsDoor
+from scoring.door_benchmarks import BenchmarkDoor
+from scoring.door_replies import RepliesDoor
+from scoring.door_sharing import SharingDoor
+from scoring.door_suppliers import SuppliersDoor
 from scoring.effects import effects
+from scoring.entrance import Entrance, stamp_of
 from scoring.explained_pages import explained_view
 from scoring.explanations import Explanation, explained
 from scoring.method import METHOD, Method
-from scoring.model import OVERALL, Factory, NoRelease, Stamp, TimelineQuery
+from scoring.model import OVERALL, Factory, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
 from scoring.quality import flags, leads
 from scoring.query import FootprintQuery, IndicatorsQuery
@@ -29,12 +33,8 @@ from scoring.scores import day_of, overall_of, scores
 from scoring.views import ExplainedView, HomeView, IndicatorsView, Listed, OverviewView, TimelineView
 
 
-class Door:
+class Door(AccountsDoor, BenchmarkDoor, RepliesDoor, SharingDoor, SuppliersDoor, Entrance):
     """Answers what a viewer may see, computed on the fly from the newest release."""
-
-    def __init__(self, releases: Releases, state: State) -> None:
-        self._releases = releases
-        self._state = state
 
     def stamp(self) -> Stamp | None:
         """The newest release, or None before the first one."""
@@ -74,20 +74,25 @@ class Door:
             return HomeView(viewer.role, None, ())
         if not may(viewer, "overview.view"):
             return HomeView(viewer.role, stamp_of(release), ())
-        reach = None if may(viewer, "service.view") else sorted(viewer.factories)
-        return HomeView(viewer.role, stamp_of(release), listed(release, reach))
+        found = listed(release, self._reach(viewer, None))
+        self._looked(viewer, "opened the list of factories", (one.factory.factory_id for one in found))
+        return HomeView(viewer.role, stamp_of(release), found)
 
     def overview(self, viewer: Viewer, factory_id: str) -> OverviewView:
         """How one factory stands. Raises NotAvailable, NoRelease."""
         check(viewer, "overview.view", factory_id)
         release = self._release()
-        return overviews.overview(release, viewer, self._factory(release, factory_id), stamp_of(release))
+        factory = self._factory(release, factory_id)
+        self._looked(viewer, "opened the overview", [factory_id])
+        return overviews.overview(release, viewer, factory, stamp_of(release))
 
     def timeline(self, viewer: Viewer, query: TimelineQuery) -> TimelineView:
         """The central picture. Raises NotAvailable, NoRelease."""
         check(viewer, "timeline.view", query.factory)
         release = self._release()
-        return timelines.timeline(release, viewer, query, self._factory(release, query.factory), stamp_of(release))
+        factory = self._factory(release, query.factory)
+        self._looked(viewer, "opened the timeline", [query.factory])
+        return timelines.timeline(release, viewer, query, factory, stamp_of(release))
 
     def footprint(self, viewer: Viewer, query: FootprintQuery) -> FootprintView:
         """What followed a buyer's own actions, or all actions at one factory. Raises NotAvailable, NoRelease."""
@@ -96,6 +101,8 @@ class Door:
             raise NotAvailable
         release = self._release()
         factory = self._factory(release, query.factory) if query.factory is not None else None
+        met = viewer.factories_at(Level.ACTIONS) if query.factory is None else [query.factory]
+        self._looked(viewer, "opened what followed actions", met)
         return footprint_pages.footprint(release, viewer, query, factory, stamp_of(release))
 
     def effects(
@@ -110,6 +117,7 @@ class Door:
         check(viewer, "indicators.view", query.factory)
         release = self._release()
         factory = self._factory(release, query.factory)
+        self._looked(viewer, "opened the indicators", [query.factory])
         return indicator_pages.indicators(release, viewer, query, factory, stamp_of(release))
 
     def service(self, viewer: Viewer) -> ServiceView:
@@ -145,7 +153,8 @@ class Door:
             check(viewer, "overview.view", factory_id)
         release = self._release()
         reach = factories if factories or may(viewer, "service.view") else sorted(viewer.factories)
-        return scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life, method=method)
+        table = scores(release, on or day_of(release), level=level, factories=reach, half_life=half_life, method=method)
+        return table[within_consent(viewer, table)]
 
     def explanation(
         self,
@@ -160,12 +169,14 @@ class Door:
     ) -> Explanation | None:
         """How a factory's score of a question, a theme or the whole came about; None where none is shown.
 
+        The whole is explained by its themes, and a theme by its questions, so those must be shown too.
         Without a codebook it is the one that the factory was asked by last. Raises NotAvailable, also for a key that
         the codebook does not have; NoRelease.
         """
-        check(viewer, "overview.view", factory_id)
+        check(viewer, "themes.view" if key == OVERALL else "indicators.view", factory_id)
         release = self._release()
         self._factory(release, factory_id)
+        self._looked(viewer, "opened how a score is computed", [factory_id])
         last = asked(release, factory_id)
         if last is None:
             return None
@@ -197,11 +208,6 @@ class Door:
         check(viewer, "leads.view", factory)
         return leads(self._release(), self._reach(viewer, factory))
 
-    def benchmark(self, viewer: Viewer, on: date | None = None, codebook: str | None = None) -> pd.DataFrame:
-        """The frozen cohorts of a month (FORMATS §3). Raises NotAvailable, NoRelease, NotFrozen."""
-        check(viewer, "benchmarks.view")
-        return benchmark(self._release(), on, codebook)
-
     def remarks(self, viewer: Viewer, factory_id: str, action_id: str) -> tuple[Remark, ...]:
         """What was said about an action, oldest first. Raises NotAvailable, NoRelease."""
         return remarks_on(self._release(), self._state, viewer, factory_id, action_id)
@@ -213,35 +219,6 @@ class Door:
     def withdraw(self, viewer: Viewer, factory_id: str, action_id: str, remark_id: int) -> None:
         """Nothing; a remark of the viewer's organisation is withdrawn. Raises NotAvailable, NoRelease."""
         withdraw(self._release(), self._state, viewer, factory_id, action_id, remark_id)
-
-    def _reach(self, viewer: Viewer, factory: str | None) -> list[str] | None:
-        if factory is not None:
-            return [factory]
-        return None if may(viewer, "service.view") else sorted(viewer.factories)
-
-    def _release(self) -> OpenRelease:
-        release = self._releases.current()
-        if release is None:
-            raise NoRelease
-        return release
-
-    def _factory(self, release: OpenRelease, factory_id: str) -> Factory:
-        found = factory_of(release, factory_id)
-        if found is None:
-            raise NotAvailable
-        return found
-
-
-@lru_cache(maxsize=256)
-def factory_of(release: OpenRelease, factory_id: str) -> Factory | None:
-    """A factory of a release, or None. Kept, as a release never changes."""
-    rows = release.cells.engine.rows("factories_named", factories=[factory_id])
-    return Factory(*rows[0][:6]) if rows else None
-
-
-def stamp_of(release: OpenRelease) -> Stamp:
-    """What a page says about where its numbers come from."""
-    return Stamp(release.number, release.through, METHOD.version, release.demo)
 
 
 def listed(release: OpenRelease, reach: Sequence[str] | None) -> tuple[Listed, ...]:
@@ -258,3 +235,10 @@ def listed(release: OpenRelease, reach: Sequence[str] | None) -> tuple[Listed, .
         )
         for row in rows
     )
+
+
+def within_consent(viewer: Viewer, table: pd.DataFrame) -> pd.Series:
+    """Which rows of a score table the viewer is shown: of each factory as deep as it agreed."""
+    needed = table["level"].map({"factory": Level.SCORE, "theme": Level.THEMES}).fillna(Level.FULL).astype(int)
+    limits = {name: int(level) for name, level in viewer.limits}
+    return table["factory_id"].map(limits).fillna(int(Level.ACTIONS)) >= needed

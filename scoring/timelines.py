@@ -10,7 +10,7 @@ from access.viewer import Viewer
 from data.release.reader import OpenRelease
 from scoring.actions import lanes, seen_actions
 from scoring.aftermaths import aftermaths, row_name
-from scoring.books import asked, book_of, usual_rows
+from scoring.books import asked, book_of, shown_questions, shown_themes, usual_rows
 from scoring.cascade_views import Study, Usual
 from scoring.courses import course_rows
 from scoring.effects import coverage, usual
@@ -63,7 +63,7 @@ def drawn(release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: F
     book = book_of(release, found.codebook)
     last = max(found.last, release.through)
     first = first_day(query.period, last, found.first, actions)
-    rows = row_keys(query, book)
+    rows = row_keys(query, book, viewer)
     there = within(actions, first, last)
     view = TimelineView(
         query=query,
@@ -73,11 +73,12 @@ def drawn(release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: F
         last=last,
         lanes=lanes(there, query.lanes),
         rows=course_rows(release, factory.factory_id, book, rows, first, last),
-        choices=choices(book),
+        choices=choices(book, viewer, factory.factory_id),
         aftermaths=aftermaths(release, factory.factory_id, book, viewer, tuple(reversed(there)), rows, last),
         selected=None,
         every_buyer=every_buyer,
         coverage=coverage(release, book, rows),
+        level=viewer.level(factory.factory_id),
     )
     return Drawn(view, book)
 
@@ -110,11 +111,12 @@ def studies(
     return tuple(Study(one, event_lines(release, book, one.row, lined)) for one in said)
 
 
-def row_keys(query: TimelineQuery, book: Book) -> tuple[str, ...]:
-    """The rows to draw: those asked for that exist, else the whole and the two usual themes."""
-    known = {OVERALL, *book.themes, *book.indicators}
+def row_keys(query: TimelineQuery, book: Book, viewer: Viewer) -> tuple[str, ...]:
+    """The rows to draw: those asked for that the viewer is shown, else the whole and the two usual themes."""
+    themes = shown_themes(viewer, query.factory, book)
+    known = {OVERALL, *themes, *shown_questions(viewer, query.factory, book)}
     rows = tuple(row for row in query.rows if row in known)[:MOST_ROWS]
-    return rows or (OVERALL, *usual_rows(book))
+    return rows or (OVERALL, *(row for row in usual_rows(book) if row in themes))
 
 
 def first_day(period: str, last: date, begun: date, actions: tuple[Action, ...]) -> date:
@@ -131,10 +133,12 @@ def within(actions: tuple[Action, ...], first: date, last: date) -> tuple[Action
     return tuple(action for action in actions if first <= action.date <= last)
 
 
-def choices(book: Book) -> tuple[Choice, ...]:
-    """What may be picked as a row: the whole, each theme, and under it its questions."""
+def choices(book: Book, viewer: Viewer, factory_id: str) -> tuple[Choice, ...]:
+    """What may be picked as a row: the whole, each theme, and under it its questions, as far as they are shown."""
     found = [Choice(OVERALL, "Overall score", None)]
-    for theme in dict.fromkeys(book.themes):
+    questions = set(shown_questions(viewer, factory_id, book))
+    for theme in shown_themes(viewer, factory_id, book):
         found.append(Choice(theme, book.theme_names[theme], None))
-        found += [Choice(book.indicators[i], book.texts[i], theme) for i in book.members(theme)]
+        members = [i for i in book.members(theme) if book.indicators[i] in questions]
+        found += [Choice(book.indicators[i], book.texts[i], theme) for i in members]
     return tuple(found)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from access.levels import Level
 from scoring.cascade_views import Coverage, Study, Usual
 from scoring.explanations import Explanation
 from scoring.model import (
@@ -50,6 +51,7 @@ class TimelineView:
     studies: tuple[Study, ...] = ()
     """The event study of `query.kind`, one for each row, when `query.view` is "weeks"."""
     coverage: Coverage | None = None
+    level: Level = Level.ACTIONS
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class OverviewView:
     participation: Participation | None
     every_buyer: bool
     warnings: tuple[Flag, ...] = ()
+    level: Level = Level.ACTIONS
 
 
 @dataclass(frozen=True)

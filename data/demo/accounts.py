@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from access.levels import Level
 from access.roles import Role
 from data.demo.names import owner_name
 
@@ -60,8 +61,32 @@ def demo_accounts(folder: Path) -> tuple[DemoAccount, ...]:
     )
 
 
-def demo_grants(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Factory and buyer of every consent: all factories at which the demo buyer still buys."""
+@dataclass(frozen=True)
+class DemoGrant:
+    """One consent of the demo world: which factory shows the demo buyer how much."""
+
+    factory_id: str
+    level: Level
+
+
+SHARED = (Level.ACTIONS, Level.ACTIONS, Level.FULL, Level.ACTIONS, Level.THEMES, Level.ACTIONS, Level.SCORE)
+"""How much the factories of the demo world share, one after the other; the first of all factories shares everything."""
+
+
+def demo_grants(folder: Path) -> tuple[DemoGrant, ...]:
+    """The consents: of all factories at which the demo buyer still buys."""
     buyer = demo_buyer(folder)
-    current = [row for row in rows(folder, "relations") if row["buyer_id"] == buyer and not row["until"]]
-    return tuple((row["factory_id"], buyer) for row in current)
+    current = sorted(row["factory_id"] for row in rows(folder, "relations") if current_of(row, buyer))
+    return tuple(DemoGrant(factory, SHARED[place % len(SHARED)]) for place, factory in enumerate(current))
+
+
+def demo_asker(folder: Path) -> tuple[str, str] | None:
+    """The first factory, and another buyer that buys there and asks for access; None where there is no other."""
+    showcase, buyer = rows(folder, "factories")[0]["factory_id"], demo_buyer(folder)
+    here = [row["buyer_id"] for row in rows(folder, "relations") if row["factory_id"] == showcase]
+    return next(((showcase, name) for name in sorted(here) if name != buyer), None)
+
+
+def current_of(row: dict[str, str], buyer: str) -> bool:
+    """True when a relation is this buyer's and not over."""
+    return row["buyer_id"] == buyer and not row["until"]

@@ -4,7 +4,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from data.demo.accounts import demo_accounts, demo_grants, demo_owners
+from access.levels import Level
+from data.demo.accounts import demo_accounts, demo_asker, demo_buyer, demo_grants, demo_owners
 from data.demo.world import Plan, make_world
 from data.home import Home
 from data.release.publish import Released, release
@@ -12,6 +13,7 @@ from data.settings import Settings
 from data.state.accounts import account_by_email, add_account
 from data.state.grants import grant
 from data.state.organisations import organisation_id, record_organisations
+from data.state.requests import BUYER, add_request, requests_at
 from data.state.store import Change, State
 from data.vault.load import LoadRequest, load
 
@@ -61,7 +63,20 @@ def invite(change: Change, folder: Path) -> None:
                 change, email=account.email, role=account.role, organisation=account.org_id,
                 organisation_name=account.org_name,
             )  # fmt: skip
-    for factory, buyer in demo_grants(folder):
-        organisation = organisation_id(change, "buyer", buyer)
-        if organisation is not None:
-            grant(change, factory, organisation)
+    organisation = organisation_id(change, "buyer", demo_buyer(folder))
+    if organisation is not None:
+        for given in demo_grants(folder):
+            grant(change, given.factory_id, organisation, level=given.level)
+    ask(change, folder)
+
+
+def ask(change: Change, folder: Path) -> None:
+    """Nothing; another buyer of the first factory asks to see its themes, once."""
+    asker = demo_asker(folder)
+    organisation = organisation_id(change, "buyer", asker[1]) if asker else None
+    if asker is None or organisation is None or requests_at(change, asker[0]):
+        return
+    add_request(
+        change, factory_id=asker[0], organisation=organisation, asked_by=BUYER, user_id=None, level=Level.THEMES,
+        note="We plan next season’s orders and would like to see how it goes.", most=1,
+    )  # fmt: skip

@@ -6,22 +6,21 @@ loaded data (`factory_id`, `buyer_id`, `order_id`) are text, and not foreign key
 order.
 """
 
-from datetime import UTC, datetime
 from datetime import date as Day
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    DateTime,
-    Dialect,
     Double,
     ForeignKey,
     MetaData,
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+
+from data.state.columns import Instant, Number, Words
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -32,33 +31,16 @@ NAMES = {
 }
 
 
-class Instant(TypeDecorator[datetime]):
-    """A moment in time: aware in Python, UTC in the database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The UTC moment as the database keeps it. A naive datetime is a programming error."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment, aware and in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
 class Base(DeclarativeBase):
     """What every table shares: constraint names that migrations can rely on."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Instant, float: Double}  # noqa: RUF012  # SQLAlchemy's own way of declaring it
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own way of declaring it
+        datetime: Instant,
+        float: Double,
+        int: Number,
+        str: Words,
+    }
 
 
 class OrganisationRow(Base):
@@ -94,7 +76,10 @@ class UserRow(Base):
 
 
 class SessionRow(Base):
-    """One signed-in browser. Only the SHA-256 of its cookie is kept."""
+    """One signed-in browser. Only the SHA-256 of its cookie is kept.
+
+    While an owner looks as a buyer would, `preview_…` say at which factory, as which buyer, at which level.
+    """
 
     __tablename__ = "sessions"
 
@@ -105,6 +90,9 @@ class SessionRow(Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    preview_factory: Mapped[str | None]
+    preview_organisation_id: Mapped[int | None]
+    preview_level: Mapped[str | None]
 
 
 class GrantRow(Base):
@@ -197,26 +185,6 @@ class ActionRow(Base):
     actor_id: Mapped[str | None]
 
 
-class RemarkRow(Base):
-    """What an organisation said about an action. Nothing is taken out; a withdrawn one is marked.
-
-    `action_id` is the one of the effects file, where an id is made unique by its source.
-    """
-
-    __tablename__ = "remarks"
-    __table_args__ = (CheckConstraint("kind IN ('note', 'dispute')", name="kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[str]
-    factory_id: Mapped[str] = mapped_column(index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    kind: Mapped[str]
-    text: Mapped[str]
-    at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-
-
 class LoadRow(Base):
     """One load: what came in and what was left out. `files` holds one object a file."""
 
@@ -242,3 +210,46 @@ class AttemptRow(Base):
     since: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
     blocked_until: Mapped[datetime | None]
+
+
+class InvitationRow(Base):
+    """An invitation to have an account. Only the SHA-256 of the word in its link is kept; a link opens once."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (CheckConstraint("role IN ('owner', 'buyer', 'ngo', 'operator')", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(index=True)
+    role: Mapped[str]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    nonce_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class SecondFactorRow(Base):
+    """The secret that a person's app and the portal share. Until it is confirmed it is only being set up.
+
+    `last_step` is the newest time step of which a code was taken; none up to it is taken again.
+    """
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    secret: Mapped[str]
+    last_step: Mapped[int]
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in for the app once. Only its SHA-256 is kept, as it is too long to be guessed."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    used_at: Mapped[datetime | None]

@@ -1,10 +1,11 @@
 """Organisations: owners and buyers of the data, NGOs, and the operator."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from data.state.models import OrganisationRow
 from data.state.records import CONTRADICTION, Key, Outcome, Row, columns_of, complete, known_rows
@@ -71,3 +72,24 @@ def organisation_id(look: Look, kind: str, external_id: str) -> int | None:
     """The number of an organisation, or None when there is none of that kind and identifier."""
     query = select(OrganisationRow.id).where(OrganisationRow.kind == kind, OrganisationRow.external_id == external_id)
     return look.connection.execute(query).scalar_one_or_none()
+
+
+def names_of(look: Look, numbers: Collection[int]) -> dict[int, str]:
+    """The names of organisations by number; the identifier where no name is known."""
+    query = select(OrganisationRow.id, func.coalesce(OrganisationRow.name, OrganisationRow.external_id))
+    return {row[0]: row[1] for row in look.connection.execute(query.where(OrganisationRow.id.in_(numbers)))}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One organisation: what it is, how the data names it, and what people call it."""
+
+    kind: str
+    external_id: str
+    name: str | None
+
+
+def organisations(look: Look) -> list[Organisation]:
+    """Every organisation, in the order in which they became known."""
+    query = select(OrganisationRow.kind, OrganisationRow.external_id, OrganisationRow.name).order_by(OrganisationRow.id)
+    return [Organisation(*row) for row in look.connection.execute(query)]

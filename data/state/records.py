@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, bindparam, insert, select, update
 
+from data.state.columns import storable
 from data.state.models import Base
 from data.state.store import Change, Look
 
@@ -128,11 +129,11 @@ def columns_of(model: type[Base]) -> tuple[str, ...]:
 
 
 def complete(row: Mapping[str, Any], columns: Sequence[str]) -> Row:
-    """The row with every column, the missing ones empty."""
+    """The row with every column, the missing ones empty, and texts as they will be read again."""
     unknown = row.keys() - set(columns)
     if unknown:
         raise ValueError(f"no such columns: {', '.join(sorted(unknown))}")
-    return {name: row.get(name) for name in columns}
+    return {name: storable(value) if isinstance(value := row.get(name), str) else value for name in columns}
 
 
 def known_rows(

@@ -1,10 +1,11 @@
 """What buyers ordered and did at which factories, as their sources told it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, union
 
 from data.state.models import ActionRow, OrderRow, OrderVersionRow, OrganisationRow, RelationRow
 from data.state.records import Outcome, columns_of, record, record_living
@@ -90,3 +91,33 @@ def order_versions_frame(look: Look) -> list[dict[str, Any]]:
     query = select(*(table.c[name] for name in columns_of(OrderVersionRow)))
     rows = look.connection.execute(query.order_by(OrderVersionRow.id)).mappings()
     return [dict(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A buyer that does or did business at a factory, by its number, identifier, name and country."""
+
+    id: int
+    buyer_id: str
+    name: str | None
+    home_country: str | None
+
+
+def buyers_at(look: Look, factory_id: str) -> list[Partner]:
+    """Every buyer that the data names at a factory: by a relation, an order or an action."""
+    named = union(
+        *(select(row.buyer_id).where(row.factory_id == factory_id) for row in (RelationRow, OrderRow, ActionRow))
+    )
+    columns = OrganisationRow.id, OrganisationRow.external_id, OrganisationRow.name, OrganisationRow.home_country
+    query = select(*columns).where(OrganisationRow.kind == "buyer", OrganisationRow.external_id.in_(named))
+    # A buyer without a name stands where its identifier does: databases differ on where nothing is sorted.
+    called = func.coalesce(OrganisationRow.name, OrganisationRow.external_id)
+    return [Partner(*row) for row in look.connection.execute(query.order_by(called, OrganisationRow.id))]
+
+
+def factories_of(look: Look, buyer_id: str) -> frozenset[str]:
+    """Every factory at which the data names a buyer: by a relation, an order or an action."""
+    named = union(
+        *(select(row.factory_id).where(row.buyer_id == buyer_id) for row in (RelationRow, OrderRow, ActionRow))
+    )
+    return frozenset(look.connection.execute(named).scalars())

@@ -69,9 +69,9 @@ def links(role: Role, factory: str | None, here: str) -> dict[str, dict[str, Any
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.OWNER, ["Overview", "Timeline", "Actions", "Indicators"]),
-        (Role.BUYER, ["Overview", "Timeline", "Indicators", "Footprint"]),
-        (Role.OPERATOR, ["Overview", "Timeline", "Actions", "Indicators", "Service"]),
+        (Role.OWNER, ["Overview", "Timeline", "Actions", "Indicators", "Sharing"]),
+        (Role.BUYER, ["Overview", "Timeline", "Indicators", "Suppliers", "Footprint", "Access"]),
+        (Role.OPERATOR, ["Overview", "Timeline", "Actions", "Indicators", "Benchmarks", "Service", "Accounts"]),
     ],
 )
 def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role, names: list[str]) -> None:
@@ -87,9 +87,9 @@ def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role, names: lis
     ("role", "names"),
     [
         (Role.OWNER, ["Start"]),
-        (Role.BUYER, ["Start", "Footprint"]),
-        (Role.NGO, ["Start"]),
-        (Role.OPERATOR, ["Start", "Service"]),
+        (Role.BUYER, ["Start", "Suppliers", "Compare", "Footprint", "Access"]),
+        (Role.NGO, ["Start", "Benchmarks"]),
+        (Role.OPERATOR, ["Start", "Benchmarks", "Service", "Accounts"]),
     ],
 )
 def test_without_a_factory_there_is_the_start(role: Role, names: list[str]) -> None:

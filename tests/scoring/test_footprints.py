@@ -8,7 +8,10 @@ import pytest
 
 from access.roles import Role
 from access.viewer import NotAvailable
+from data.home import Home
 from data.release.reader import OpenRelease, Releases
+from data.settings import Settings
+from data.state import State
 from scoring.actions import seen_actions
 from scoring.cascade_views import Sureness
 from scoring.effects import BUYER_COLUMNS, effects
@@ -136,7 +139,7 @@ def test_a_period_without_actions_is_empty_and_a_kind_can_be_chosen(release: Ope
     assert footprint(release, OWNER, odd, factory(release, "F00"), stamp(release)).row_name == "Overall score"
 
 
-def test_the_door_asks_who(release: OpenRelease) -> None:
+def test_the_door_asks_who(release: OpenRelease, tmp_path: Path) -> None:
     class Same(Releases):
         def __init__(self) -> None:
             """Always the same release."""
@@ -144,7 +147,7 @@ def test_the_door_asks_who(release: OpenRelease) -> None:
         def current(self) -> OpenRelease:
             return release
 
-    door = Door(Same(), None)  # type: ignore[arg-type]  # footprints need no state
+    door = Door(Same(), State.open(Home(tmp_path), Settings(home=tmp_path)))
     assert door.footprint(buyer("B0", "F00"), FootprintQuery()).rows
     for viewer, query in (
         (OWNER, FootprintQuery()),

@@ -1,7 +1,8 @@
 """The demo accounts stand for organisations of the world, and consents come from its owners."""
 
+from access.levels import Level
 from access.roles import Role
-from data.demo.accounts import demo_accounts, demo_grants, demo_owners
+from data.demo.accounts import demo_accounts, demo_asker, demo_grants, demo_owners
 
 
 def test_one_account_a_role_at_an_example_domain(small_world):
@@ -27,9 +28,12 @@ def test_consents_are_for_the_demo_buyer_where_it_still_buys(small_world):
     relations = small_world.table("relations")
     current = relations[(relations.buyer_id == buyer) & (relations.until == "")]
     grants = demo_grants(small_world.folder)
-    assert {factory for factory, _ in grants} == set(current.factory_id)
-    assert {to for _, to in grants} == {buyer}
-    assert "F001" in {factory for factory, _ in grants}
+    assert {one.factory_id for one in grants} == set(current.factory_id)
+    assert next(one.level for one in grants if one.factory_id == "F001") is Level.ACTIONS
+    asker = demo_asker(small_world.folder)
+    assert asker is not None
+    assert asker[0] == "F001"
+    assert asker[1] != buyer
 
 
 def test_every_owner_has_a_name_of_its_own(small_world):
