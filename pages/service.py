@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from access.policy import current_viewer
+from components import addresses
 from components.service_tables import load_table, release_table
 from pages.registry import door, page
 from scoring.operation import ServiceView
@@ -17,7 +18,13 @@ def layout(**_: Any) -> html.Div:
     view = door().service(current_viewer())
     return html.Div(
         [
-            html.Div(html.Div([html.H1("Service"), html.P(sentence(view))]), className="sl-head"),
+            html.Div(
+                [
+                    html.Div([html.H1("Service"), html.P(sentence(view))]),
+                    dcc.Link("Accounts and invitations", href=addresses.ACCOUNTS, className="btn sl-btn"),
+                ],
+                className="sl-head",
+            ),
             html.Div(
                 [
                     card("releases-title", "Releases", release_table(view.releases)),

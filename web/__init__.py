@@ -6,7 +6,25 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from web import account, downloads, errors, guard, headers, health, session, sheets, signin
+from web import (
+    account,
+    benchmark_files,
+    downloads,
+    errors,
+    guard,
+    headers,
+    health,
+    invitations,
+    limits,
+    page_twins,
+    photos,
+    preview,
+    proxies,
+    second_factor,
+    session,
+    sheets,
+    signin,
+)
 from web.wiring import KEY, Wiring
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -32,11 +50,15 @@ def register(app: Flask, wiring: Wiring) -> None:
         # Pages send no referrer; `guard` looks at Sec-Fetch-Site and Origin instead.
         WTF_CSRF_SSL_STRICT=False,
     )
+    proxies.register(app, wiring.settings.proxies)
     sheets.register(app)
     errors.register(app)
     session.register(app)
+    invitations.register(app)
     guard.register(app)
     CSRFProtect(app)
     headers.register(app)
-    for part in (signin, account, health, downloads):
+    limits.register(app, wiring.settings)
+    files = (downloads, benchmark_files, page_twins, photos)
+    for part in (signin, second_factor, invitations, account, health, *files, preview):
         app.register_blueprint(part.blueprint)

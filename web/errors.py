@@ -14,6 +14,8 @@ log = logging.getLogger("seamline.errors")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 SUITES = "/app/_dash-component-suites/"
 
+SECRET_PATHS = ("/invitation/",)
+
 TRY_AGAIN = "Nothing is lost. Please try again. If it happens again, tell us the reference."
 
 WORDS: dict[int, tuple[str, str]] = {
@@ -58,7 +60,7 @@ def unforeseen(problem: Exception) -> Response:
         # Dash fails on a component library that does not exist; for a browser that is just not there.
         return http_problem(NotFound())
     number = reference()
-    log.error("reference %s: %s %r failed", number, request.method, request.path, exc_info=problem)
+    log.error("reference %s: %s %r failed", number, request.method, asked(), exc_info=problem)
     return rendered(InternalServerError.code, WORDS[500], number)
 
 
@@ -66,7 +68,7 @@ def answer(status: int, said: tuple[str, str]) -> Response:
     """The answer with that status, under a new reference number in the log."""
     number = reference()
     level = logging.ERROR if status >= 500 else logging.INFO
-    log.log(level, "reference %s: %s %r was answered with %d", number, request.method, request.path, status)
+    log.log(level, "reference %s: %s %r was answered with %d", number, request.method, asked(), status)
     return rendered(status, said, number)
 
 
@@ -79,6 +81,12 @@ def rendered(status: int, said: tuple[str, str], number: str) -> Response:
     response = jsonify(error=f"{title}. {text}", reference=number)
     response.status_code = status
     return response
+
+
+def asked() -> str:
+    """The path that was asked for, as the log may have it: a link that opens an account is a secret."""
+    secret = request.path.startswith(SECRET_PATHS)
+    return f"{request.path.split('/')[1]}/…" if secret else request.path
 
 
 def words(status: int) -> tuple[str, str]:

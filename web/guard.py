@@ -17,7 +17,17 @@ PORTAL = "/app/"
 DISPATCH = "/app/_dash-update-component"
 
 # Compared with the route that will answer, not with the path that was asked for: no spelling gets around it.
-OPEN_RULES = frozenset({"/signin", "/demo-entry/<role>", "/health", "/app/_favicon.ico"})
+OPEN_RULES = frozenset(
+    {
+        "/signin",
+        "/signin/code",
+        "/signin/setup",
+        "/invitation/<token>",
+        "/demo-entry/<role>",
+        "/health",
+        "/app/_favicon.ico",
+    }
+)
 OPEN_PREFIXES = ("/app/assets/", "/app/_dash-component-suites/")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -13,7 +13,7 @@ DAY = 24 * 3600
 ASSETS = ("/app/assets/", "/app/_dash-component-suites/")
 
 # Without a referrer a browser hides where a form comes from, and without TLS it has no other way to tell.
-FORM_PAGES = ("/signin", "/account", "/account/password")
+FORM_PAGES = ("/signin", "/account", "/invitation/", "/preview")
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -44,7 +44,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        if request.path in FORM_PAGES:
+        if request.path.startswith(FORM_PAGES):
             response.headers["Referrer-Policy"] = "same-origin"
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)

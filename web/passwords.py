@@ -1,5 +1,6 @@
 """Passwords: which are taken, and whether one fits. At most two are hashed at a time."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -10,6 +11,9 @@ from werkzeug.exceptions import ServiceUnavailable
 
 SHORTEST = 12
 LONGEST = 128
+LEAST_OWN = 8
+"""So many characters are left of a password without the words that anybody would guess."""
+SHORTEST_WORD = 4
 QUEUE_SECONDS = 15
 
 # Those of at least twelve characters that turn up most often in published lists, and ours.
@@ -59,15 +63,31 @@ class Passwords:
             raise ServiceUnavailable
 
 
-def refusal(password: str, email: str) -> str | None:
-    """Why a new password is not taken, in one plain sentence; None when it is."""
+def refusal(password: str, email: str, *names: str | None) -> str | None:
+    """Why a new password is not taken, in one plain sentence; None when it is.
+
+    `names` are those of the organisation. What can be guessed from them and from the address counts for nothing:
+    without it enough has to be left.
+    """
     plain = password.casefold()
     if len(password) < SHORTEST:
         return f"A password needs at least {SHORTEST} characters."
     if len(password) > LONGEST:
         return f"A password may have at most {LONGEST} characters."
-    if plain in (email.casefold(), email.casefold().split("@")[0]):
-        return "The password must not be the e-mail address."
     if plain in COMMON or len(set(plain)) == 1:
         return "This is one of the commonest passwords. Please take another one."
+    for word in sorted(guessable(email, *names), key=len, reverse=True):
+        plain = plain.replace(word, "")
+    if len(plain) < LEAST_OWN:
+        return (
+            "The password must not be the e-mail address or the name of the organisation, with a little added. "
+            "Please take another one."
+        )
     return None
+
+
+def guessable(email: str, *names: str | None) -> set[str]:
+    """The words that somebody who knows the person would try first: of address, organisation and portal."""
+    whole = [email.casefold(), "seamline", *(name.casefold() for name in names if name)]
+    parts = [part for text in whole for part in re.split(r"[\W_]+", text)]
+    return {word for word in [*whole, *email.casefold().split("@")[:1], *parts] if len(word) >= SHORTEST_WORD}

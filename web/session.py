@@ -12,11 +12,13 @@ from flask_login import LoginManager, UserMixin
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
+from access.roles import Role
 from access.viewer import Viewer
 from data.state.accounts import Account, account_by_id
-from data.state.grants import viewer_for
-from data.state.sessions import add_session, forget_sessions, open_session, revoke_session, touch_session
-from data.state.store import Change
+from data.state.audit import Deed, record
+from data.state.grants import granted, viewer_for
+from data.state.sessions import add_session, forget_sessions, open_session, preview_of, revoke_session, touch_session
+from data.state.store import Change, Look
 from web.wiring import wiring
 
 log = logging.getLogger("seamline.session")
@@ -67,7 +69,7 @@ def person_of(incoming: Request) -> Person | None:
         account = account_by_id(look, found[0]) if found else None
         if found is None or account is None:
             return None
-        person = Person(account, viewer_for(look, account, here.owned, now.date()))
+        person = Person(account, seen_as(look, name, viewer_for(look, account, here.owned, now.date())))
     if now - found[1] >= NOTED:
         try:
             with here.state.change(hasty=True) as change:
@@ -77,23 +79,43 @@ def person_of(incoming: Request) -> Person | None:
     return person
 
 
-def sign_in(response: Response, account: Account) -> Response:
-    """The response, now opening a new session under a new cookie; an older session of this browser ends."""
+def seen_as(look: Look, token_name: str, viewer: Viewer) -> Viewer:
+    """The viewer that an owner's session is while it looks as a buyer would; otherwise the same as before."""
+    if viewer.role is not Role.OWNER:
+        return viewer
+    found = preview_of(look, token_name)
+    if found is None or found.factory_id not in viewer.factories:
+        return viewer
+    return granted(viewer.user_id, found.buyer, {found.factory_id: found.level}, preview=True)
+
+
+def current_token_name() -> str:
+    """The name under which the store knows the session of this request."""
+    return fingerprint(request.cookies.get(cookie_name()) or "")
+
+
+def sign_in(response: Response, account: Account, how: str = "") -> Response:
+    """The response, now opening a new session under a new cookie; an older session of this browser ends.
+
+    `how` goes into the audit trail, where it was not by a password alone.
+    """
     here, token, now = wiring(), secrets.token_urlsafe(32), datetime.now(UTC)
     with here.state.change() as change:
         end_current(change, now)
         forget_sessions(change, now - KEPT)
         add_session(change, fingerprint(token), account.id, now, now + LONGEST)
+        record(change, deed_of("signed in", account, how), now)
     form_session.clear()
     response.set_cookie(cookie_name(), token, httponly=True, secure=here.settings.https, samesite="Lax", path="/")
     return response
 
 
-def sign_out(response: Response) -> Response:
-    """The response, now ending the session of this browser."""
+def sign_out(response: Response, account: Account) -> Response:
+    """The response, now ending the session of this browser, which is this account's."""
     here = wiring()
     with here.state.change() as change:
         end_current(change, datetime.now(UTC))
+        record(change, deed_of("signed out", account))
     form_session.clear()
     response.delete_cookie(cookie_name(), httponly=True, secure=here.settings.https, samesite="Lax", path="/")
     return response
@@ -104,6 +126,11 @@ def end_current(change: Change, now: datetime) -> None:
     token = request.cookies.get(cookie_name())
     if token:
         revoke_session(change, fingerprint(token), now)
+
+
+def deed_of(deed: str, account: Account, detail: str = "") -> Deed:
+    """A line of the audit trail by this person."""
+    return Deed(deed, str(account.role), account.id, account.organisation_id, detail=detail)
 
 
 def fingerprint(token: str) -> str:

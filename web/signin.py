@@ -1,9 +1,8 @@
 """Signing in and out, and the one-click entry of a demo home."""
 
-import hashlib
-import hmac
 import ipaddress
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -11,10 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from access.roles import Role
-from data.state.accounts import Account, account_by_email, first_account, normal_email, renew_hash
+from data.state.accounts import Account, account_by_email, first_account, renew_hash
 from data.state.attempts import forgive, take_attempt
+from data.state.audit import Deed, record
 from web.guard import PORTAL, local_target
+from web.second_factor import admitted, needs_second_step
 from web.session import sign_in, sign_out
+from web.tries import keys_of
 from web.wiring import wiring
 
 log = logging.getLogger("seamline.signin")
@@ -29,6 +31,8 @@ DEMO_ROLES = (
     (Role.NGO, "NGO", "read benchmarks", "people"),
     (Role.OPERATOR, "Operator", "run the service", "gear"),
 )
+NOBODY = "nobody"
+"""The role that the audit trail names for a refused sign-in: who it was is not known."""
 FORWARDED = ("Forwarded", "Via", "X-Real-IP")
 
 
@@ -56,14 +60,14 @@ def enter() -> ResponseReturnValue:
     if account is None:
         log.info("a sign-in was refused")
         return page(target, problem=REFUSED, email=email[:320]), 401
-    log.info("account %d signed in", account.id)
-    return sign_in(redirect(target), account)
+    log.info("the password of account %d was right", account.id)
+    return admitted(account, target)
 
 
 @blueprint.post("/signout")
 def leave() -> ResponseReturnValue:
     """The sign-in page; the session is over."""
-    return sign_out(redirect("/signin"))
+    return sign_out(redirect("/signin"), current_user.account)
 
 
 @blueprint.post("/demo-entry/<role>")
@@ -73,7 +77,7 @@ def demo_entry(role: str) -> ResponseReturnValue:
         account = first_account(look, role) if demo_is_open() else None
     if account is None:
         abort(404)
-    return sign_in(redirect(PORTAL), account)
+    return sign_in(redirect(PORTAL), account, "by one click into the demo")
 
 
 def page(target: str, problem: str | None = None, email: str = "") -> str:
@@ -86,9 +90,11 @@ def page(target: str, problem: str | None = None, email: str = "") -> str:
 
 
 def account_of(email: str, password: str) -> Account | None:
-    """The account that this password opens, or None. Takes the same time whether it exists or not."""
-    here, now = wiring(), datetime.now(UTC)
-    keys = digest("account", normal_email(email)), digest("source", source(request.remote_addr))
+    """The account that this password opens, or None. Takes the same time whether it exists or not.
+
+    For whom a second step follows, the try still counts: only both steps together forgive it.
+    """
+    here, now, keys = wiring(), datetime.now(UTC), keys_of(email)
     with here.state.change() as change:
         allowed = take_attempt(change, *keys, now)
         account = account_by_email(change, email)
@@ -96,33 +102,18 @@ def account_of(email: str, password: str) -> Account | None:
         return None
     fits = here.passwords.fits(account.password_hash if account else None, password)
     if account is None or not fits or not account.active:
+        with here.state.change() as change:
+            record(change, Deed("sign-in refused", NOBODY), now)
         return None
     renewed = None
     if account.password_hash and here.passwords.outdated(account.password_hash):
         renewed = here.passwords.hashed(password)
     with here.state.change() as change:
-        forgive(change, *keys, now)
+        if not needs_second_step(account):
+            forgive(change, *keys, now)
         if renewed:
             renew_hash(change, account, renewed)
-    return account
-
-
-def digest(kind: str, value: str) -> str:
-    """A keyed hash, so that the list of tries holds neither addresses nor e-mails."""
-    key = wiring().home.secret("attempts").encode()
-    return hmac.new(key, f"{kind}:{value}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def source(address: str | None) -> str:
-    """Where a request came from: the address, or the network that a household has with IPv6."""
-    try:
-        parsed = ipaddress.ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    return replace(account, password_hash=renewed or account.password_hash)
 
 
 def demo_is_open() -> bool:
@@ -131,7 +122,7 @@ def demo_is_open() -> bool:
     The peer's address is looked at as well as the setting, for a server that another program has bound.
     """
     here = wiring()
-    if not here.home.is_demo or any(name in request.headers for name in FORWARDED):
+    if not here.home.is_demo or here.settings.proxies or any(name in request.headers for name in FORWARDED):
         return False
     if any(name.lower().startswith("x-forwarded") for name in request.headers.keys()):  # noqa: SIM118
         return False

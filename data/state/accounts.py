@@ -41,6 +41,13 @@ def normal_email(email: str) -> str:
     return email.strip().casefold()
 
 
+def is_email(text: str) -> bool:
+    """True when the text can be an e-mail address."""
+    local, at, domain = text.strip().partition("@")
+    odd = any(sign.isspace() or not sign.isprintable() for sign in local + domain)
+    return bool(local and at and domain) and "@" not in domain and not odd and len(text) <= 254
+
+
 def add_account(
     change: Change,
     *,
@@ -100,6 +107,14 @@ def disable_account(change: Change, account: Account, now: datetime | None = Non
         update(UserRow).where(UserRow.id == account.id, UserRow.active).values(active=False, disabled_at=moment)
     )
     return revoke_sessions_of(change, account.id, moment)
+
+
+def enable_account(change: Change, account: Account) -> bool:
+    """True when the account was disabled and may sign in again."""
+    done = change.connection.execute(
+        update(UserRow).where(UserRow.id == account.id, UserRow.active.is_(False)).values(active=True, disabled_at=None)
+    )
+    return done.rowcount == 1
 
 
 def set_password(change: Change, account: Account, password_hash: str, now: datetime | None = None) -> int:

@@ -50,12 +50,16 @@ def take_attempt(change: Change, account: str, source: str, now: datetime) -> bo
     return True
 
 
-def forgive(change: Change, account: str, source: str, now: datetime) -> None:
-    """Nothing; the try that was just taken succeeded, so it no longer counts."""
+def forgive(change: Change, account: str, source: str, now: datetime, taken: int = 1) -> None:
+    """Nothing; whoever tried got in, so the tries just `taken` for it no longer count.
+
+    With a second factor that is two of them, and only once both steps are done: a right password alone must not
+    give back the tries at the code.
+    """
     change.connection.execute(delete(AttemptRow).where(AttemptRow.key == account))
     found = tries(change, source)
     if found is not None and found.failures > 0:
-        write(change, source, Tries(found.failures - 1, found.since, None), now)
+        write(change, source, Tries(max(found.failures - taken, 0), found.since, None), now)
 
 
 def one_more_for_account(so_far: Tries, now: datetime) -> Tries:

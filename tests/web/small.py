@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import dash
+import pyotp
 from argon2 import PasswordHasher
 from dash import ALL, Dash, Input, Output, State, dcc, html
 from flask import Flask
@@ -20,7 +22,10 @@ from data.home import Home
 from data.settings import Settings
 from data.state import State as Store
 from data.state.accounts import Account, account_by_email, add_account
+from data.state.second_factors import second_factor
+from tests import postgres
 from web.commands import accounts as account_commands
+from web.commands import grants as grant_commands
 from web.passwords import Passwords
 from web.sheets import ASSETS
 from web.wiring import Wiring
@@ -49,6 +54,23 @@ class Portal:
         hashed = None if password is None else CHEAP.hash(password)
         with self.store.change() as change:
             return add_account(change, email=email, role=role, organisation=org, password_hash=hashed)
+
+    def kept(self) -> bytes:
+        """Everything that the state store holds, as it would be read by somebody who got at it."""
+        if not postgres.on_postgresql():
+            return self.home.state.read_bytes() + self.home.state.with_name("state.sqlite-wal").read_bytes()
+        with self.store.look() as look:
+            rows = [look.connection.execute(table.select()).all() for table in postgres.tables_of(look)]
+        return repr(rows).encode()
+
+    def lose_store(self) -> None:
+        """Nothing; the state store can no longer be reached."""
+        self.store.close()
+        if postgres.on_postgresql():
+            postgres.lose_state(self.home.root)
+        else:
+            self.home.state.rename(self.home.state.with_name("away"))
+            self.home.state.mkdir()
 
     def found(self, email: str) -> Account | None:
         """The account as the store has it now."""
@@ -116,6 +138,7 @@ def portal_in(home: Home, settings: Settings) -> Portal:
         ),
     )
     account_commands.register(app)
+    grant_commands.register(app)
     return made
 
 
@@ -131,6 +154,28 @@ def sign_in(client: FlaskClient, email: str, password: str = PASSWORD, **more: A
     page = client.get("/signin", **more).get_data(as_text=True)
     fields = {"email": email, "password": password, "csrf_token": form_token(page)}
     return client.post("/signin", data=fields, **more)
+
+
+def code_now(portal: Portal, email: str, later: int = 0) -> str:
+    """What the app of this person shows, now or some time steps later."""
+    account = portal.found(email)
+    assert account
+    with portal.store.look() as look:
+        factor = second_factor(look, account.id)
+    assert factor
+    return pyotp.TOTP(factor.secret).generate_otp(int(time.time()) // 30 + later)
+
+
+def send_code(client: FlaskClient, place: str, code: str, **more: Any) -> Any:
+    """What came back after a code was sent from the page at `place`: "code" or "setup"."""
+    token = form_token(client.get(f"/signin/{place}", **more).text)
+    return client.post(f"/signin/{place}", data={"code": code, "csrf_token": token}, **more)
+
+
+def sign_in_operator(portal: Portal, client: FlaskClient, email: str) -> Any:
+    """What came back after an operator's first sign-in, both steps; the recovery codes are in it."""
+    assert sign_in(client, email).location == "/signin/setup"
+    return send_code(client, "setup", code_now(portal, email))
 
 
 SAY = {

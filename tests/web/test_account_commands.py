@@ -5,14 +5,16 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 
 from access.roles import Role
+from data.state.audit import broken_at, lines
 from data.state.grants import grants_of
 from data.state.organisations import record_organisations
-from tests.web.small import PASSWORD, Portal, sign_in
+from tests.web.small import PASSWORD, Portal, sign_in, sign_in_operator
 
 ADD = ["user", "add", "Anna@X.example", "--role", "owner", "--org", "O1"]
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -58,7 +60,11 @@ def test_an_account_is_added_with_a_piped_password(portal: Portal) -> None:
         ("short", "A password needs at least 12 characters."),
         ("", "A password needs at least 12 characters."),
         ("x" * 129, "A password may have at most 128 characters."),
-        ("anna@x.example", "The password must not be the e-mail address."),
+        (
+            "anna@x.example",
+            "The password must not be the e-mail address or the name of the organisation, with a little added. "
+            "Please take another one.",
+        ),
         ("password123456", "This is one of the commonest passwords. Please take another one."),
     ],
 )
@@ -132,6 +138,89 @@ def test_v7_4_2_disabling_ends_sessions_at_once(portal: Portal) -> None:
     assert sign_in(portal.client(), "anna@x.example").status_code == 401
     missing = run(portal, "user", "disable", "no@x")
     assert (missing.exit_code, missing.stderr) == (1, "There is no account for no@x.\n")
+
+
+def test_an_invitation_prints_its_link_and_nothing_else(portal: Portal) -> None:
+    answer = run(portal, "user", "invite", "New@X.example", "--role", "buyer", "--org", "B7", "--org-name", "Tuvendal")
+    assert answer.exit_code == 0
+    assert answer.stderr == "Send it to new@x.example. It opens once, until 2026-06-22 12:00+00:00.\n"
+    link = answer.stdout.strip()
+    assert link.startswith("http://127.0.0.1:8050/invitation/")
+    assert "Tuvendal" in portal.client().get(urlsplit(link).path).text
+    short = run(portal, "user", "invite", "b@x", "--role", "ngo", "--org", "N1", "--days", "1")
+    assert "until 2026-06-16" in short.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["anna", "--role", "owner", "--org", "O1"], 2, "not an e-mail"),
+        (["a@x", "--role", "king", "--org", "O1"], 2, "king"),
+        (["a@x", "--role", "owner", "--org", " "], 2, "empty"),
+        (["a@x", "--role", "owner", "--org", "O1", "--days", "0"], 2, "days"),
+        (["a@x", "--role", "owner", "--org", "O1", "--days", "31"], 2, "days"),
+        (["anna@x.example", "--role", "owner", "--org", "O1"], 1, "already an account"),
+        (["a@x", "--role", "owner", "--org", "O1", "--org-name", "B"], 1, "another name"),
+    ],
+)
+def test_an_invitation_that_cannot_be_is_refused(portal: Portal, arguments: list[str], code: int, said: str) -> None:
+    run(portal, *ADD, "--org-name", "A", "--password-stdin", given=PASSWORD)
+    answer = run(portal, "user", "invite", *arguments)
+    assert (answer.exit_code, answer.stdout) == (code, "")
+    assert said in answer.stderr
+
+
+def test_a_disabled_account_is_enabled_again(portal: Portal) -> None:
+    portal.account("anna@x.example")
+    run(portal, "user", "disable", "anna@x.example")
+    assert run(portal, "user", "enable", "ANNA@x.example").stderr == "anna@x.example may sign in again.\n"
+    assert sign_in(portal.client(), "anna@x.example").status_code == 302
+    again = run(portal, "user", "enable", "anna@x.example")
+    assert (again.exit_code, again.stderr) == (1, "anna@x.example was not disabled.\n")
+
+
+def test_v7_4_5_sessions_are_listed_and_ended(portal: Portal) -> None:
+    portal.account("anna@x.example")
+    clients = [portal.client(), portal.client()]
+    for client in clients:
+        sign_in(client, "anna@x.example")
+    listed = json.loads(run(portal, "user", "sessions", "--format", "json").stdout)
+    assert [(row["email"], row["open_sessions"]) for row in listed] == [("anna@x.example", 2)]
+    answer = run(portal, "user", "sessions", "--end", "anna@x.example")
+    assert (answer.stdout, answer.stderr) == ("", "anna@x.example is signed out everywhere; 2 sessions ended.\n")
+    assert [client.get("/account").status_code for client in clients] == [302, 302]
+    assert json.loads(run(portal, "user", "sessions", "--format", "json").stdout)[0]["open_sessions"] == 0
+
+
+def test_a_lost_app_is_forgotten_and_set_up_anew(portal: Portal) -> None:
+    portal.account("otto@x.example", Role.OPERATOR, "S")
+    client = portal.client()
+    sign_in_operator(portal, client, "otto@x.example")
+    answer = run(portal, "user", "reset-code", "otto@x.example")
+    assert answer.stderr == "otto@x.example sets up a new app at the next sign-in.\n"
+    assert client.get("/account").status_code == 302
+    assert sign_in(portal.client(), "otto@x.example").location == "/signin/setup"
+    portal.account("anna@x.example")
+    none = run(portal, "user", "reset-code", "anna@x.example")
+    assert (none.exit_code, none.stderr) == (1, "anna@x.example has no app set up.\n")
+
+
+@pytest.mark.parametrize("command", [["enable", "no@x"], ["sessions", "--end", "no@x"], ["reset-code", "no@x"]])
+def test_an_account_that_is_not_there_ends_the_command(portal: Portal, command: list[str]) -> None:
+    answer = run(portal, "user", *command)
+    assert (answer.exit_code, answer.stdout, answer.stderr) == (1, "", "There is no account for no@x.\n")
+
+
+def test_every_command_leaves_a_line_in_the_trail(portal: Portal) -> None:
+    run(portal, *ADD, "--password-stdin", given=PASSWORD)
+    run(portal, "user", "invite", "b@x", "--role", "buyer", "--org", "B1")
+    for command in (["disable"], ["enable"], ["sessions", "--end"]):
+        run(portal, "user", *command, "anna@x.example")
+    with portal.store.look() as look:
+        assert broken_at(look) is None
+        trail = [(one.deed, one.role, one.user_id) for one in reversed(lines(look))]
+    done = ("account added", "invited", "account disabled", "account enabled", "sessions ended")
+    assert trail == [(deed, "operator", None) for deed in done]
 
 
 def granted(portal: Portal) -> dict[str, object]:

@@ -24,8 +24,6 @@ def test_unreadable_releases_are_told_without_a_detail(portal: Portal) -> None:
 
 
 def test_an_unreadable_state_is_told(portal: Portal) -> None:
-    portal.store.close()
-    portal.home.state.rename(portal.home.state.with_name("away"))
-    portal.home.state.mkdir()
+    portal.lose_store()
     answer = portal.client().get("/health")
     assert (answer.status_code, answer.json) == (503, {"status": "unavailable", "part": "state"})

@@ -37,7 +37,7 @@ def test_v3_4_1_strict_transport_is_asked_for_behind_tls_only(portal: Portal, tl
     assert int(re.search(r"max-age=(\d+)", asked)[1]) >= 31_536_000
 
 
-def test_v3_4_3_only_our_own_scripts_run_in_the_portal(anna) -> None:
+def test_v3_4_3_v3_4_6_only_our_own_scripts_run_in_the_portal(anna) -> None:
     answer = anna.get("/app/")
     policy = directives(answer)
     page = re.sub(r"<!--.*?-->", "", answer.text, flags=re.S)
@@ -59,13 +59,21 @@ def test_v3_4_3_our_plain_pages_need_no_exception_at_all(anna, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", ["/signin", "/account", "/app/", "/app/_dash-layout", "/health", "/nowhere"])
-def test_v3_4_4_to_v3_4_8_every_answer_carries_them(anna, path: str) -> None:
+def test_v3_4_4_v3_4_5_v3_4_8_every_answer_carries_them(anna, path: str) -> None:
     headers = anna.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] in ("no-referrer", "same-origin")
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/signin", "/account", "/app/", "/app/_dash-layout", "/health", "/nowhere"])
+def test_v3_4_2_no_other_site_may_read_an_answer(anna, path: str) -> None:
+    for origin in ("https://evil.example", "null"):
+        headers = anna.get(path, headers={"Origin": origin}).headers
+        assert not [name for name in headers.keys() if name.lower().startswith("access-control")]  # noqa: SIM118  # Headers
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_only_pages_with_forms_tell_themselves_where_a_form_was_sent_from(anna) -> None:
@@ -86,7 +94,7 @@ def test_v14_2_2_fingerprinted_files_are_kept_long_and_carry_no_cookie(anna) -> 
     assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")
 
 
-def test_v16_5_1_a_failure_shows_a_reference_and_nothing_else(anna, caplog) -> None:
+def test_v16_3_4_v16_5_1_v16_5_4_a_failure_shows_a_reference_and_nothing_else(anna, caplog) -> None:
     with caplog.at_level(logging.ERROR, "seamline.errors"):
         answer = anna.get("/app-free/fails", headers=HTML)
     assert answer.status_code == 500
@@ -121,7 +129,7 @@ def test_v16_5_1_every_refusal_is_one_plain_answer(anna, accept: dict[str, str],
     assert "GET" in known[405].headers["Allow"]
 
 
-def test_what_is_not_for_you_looks_like_what_does_not_exist(portal: Portal, anna) -> None:
+def test_v16_5_1_what_is_not_for_you_looks_like_what_does_not_exist(portal: Portal, anna) -> None:
 
     portal.app.view_functions["fails"] = lambda: (_ for _ in ()).throw(NotAvailable())
     hidden = anna.get("/app-free/fails", headers=JSON)
@@ -154,16 +162,14 @@ def test_odd_files_are_just_not_there(portal: Portal, path: str) -> None:
     assert portal.client().get(path).status_code == 404
 
 
-def test_a_log_line_cannot_be_forged(anna, caplog) -> None:
+def test_v16_4_1_a_log_line_cannot_be_forged(anna, caplog) -> None:
     with caplog.at_level(logging.INFO, "seamline.errors"):
         anna.get("/nowhere%0Areference 222-222: all is well")
     assert not any("\n" in record.getMessage() for record in caplog.records)
 
 
-def test_the_error_page_needs_no_store(portal: Portal, anna) -> None:
-    portal.store.close()
-    portal.home.state.rename(portal.home.state.with_name("away"))
-    portal.home.state.mkdir()
+def test_v16_5_2_the_error_page_needs_no_store(portal: Portal, anna) -> None:
+    portal.lose_store()
     answer = anna.get("/app/", headers=HTML)
     assert answer.status_code == 500
     assert "Something went wrong" in answer.text

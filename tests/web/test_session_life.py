@@ -26,7 +26,7 @@ def test_v7_2_3_the_session_is_a_random_cookie_and_only_its_hash_is_kept(portal:
         tokens.add(sid(client))
     assert len(tokens) == 3
     assert all(len(token) >= 43 for token in tokens)  # 256 bits
-    kept = portal.home.state.read_bytes() + portal.home.state.with_name("state.sqlite-wal").read_bytes()
+    kept = portal.kept()
     assert not any(token.encode() in kept for token in tokens)
 
 

@@ -1,5 +1,6 @@
 """Signing in: what opens, what stays shut, and how little is told. Numbers are those of OWASP ASVS 5.0.0."""
 
+import logging
 import re
 import threading
 import time
@@ -8,12 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from argon2 import PasswordHasher
+from sqlalchemy import delete, event
 
 from access.roles import Role
 from data.state.accounts import disable_account
+from data.state.audit import broken_at, lines
+from data.state.models import AttemptRow
 from tests.web.small import PASSWORD, Portal, call, form_token, sign_in
 from web.guard import local_target
-from web.signin import REFUSED, source
+from web.signin import REFUSED
+from web.tries import source
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -60,7 +65,7 @@ def test_v6_3_8_every_refusal_looks_the_same(portal: Portal, email: str, passwor
     assert client.get("/app/").status_code == 302
 
 
-def test_an_unknown_account_costs_as_much_work_as_a_known_one(portal: Portal) -> None:
+def test_v6_3_8_an_unknown_account_costs_as_much_work_as_a_known_one(portal: Portal) -> None:
     counted = []
 
     class Counting(PasswordHasher):
@@ -107,7 +112,7 @@ def test_v6_3_1_thirty_failures_close_the_source_for_every_account(portal: Porta
         assert sign_in(portal.client(), "anna@x.example").status_code == 302
 
 
-def test_tries_at_the_same_moment_do_not_slip_through(portal: Portal) -> None:
+def test_v6_3_1_tries_at_the_same_moment_do_not_slip_through(portal: Portal) -> None:
     portal.account("anna@x.example")
     looked = []
     fits = portal.passwords.fits
@@ -126,9 +131,9 @@ def test_tries_at_the_same_moment_do_not_slip_through(portal: Portal) -> None:
     assert len(looked) == 5
 
 
-def test_no_address_and_no_email_is_kept_with_the_tries(portal: Portal) -> None:
+def test_v16_2_5_no_address_and_no_email_is_kept_with_the_tries(portal: Portal) -> None:
     sign_in(portal.client(), "secret-name@x.example", environ_base={"REMOTE_ADDR": "203.0.113.77"})
-    kept = portal.home.state.read_bytes() + portal.home.state.with_name("state.sqlite-wal").read_bytes()
+    kept = portal.kept()
     assert b"secret-name" not in kept
     assert b"203.0.113.77" not in kept
 
@@ -229,3 +234,104 @@ def test_the_page_has_no_dead_links_and_its_files_exist(portal: Portal) -> None:
         assert "immutable" in answer.headers["Cache-Control"]
     assert 'href="#"' not in page
     assert "style=" not in page
+
+
+def test_v6_3_8_every_refusal_takes_the_same_statements(portal: Portal) -> None:
+    portal.account("anna@x.example")
+    portal.account("demo@x.example", password=None)
+    gone = portal.account("gone@x.example")
+    with portal.store.change() as change:
+        disable_account(change, gone)
+    asked: list[str] = []
+    event.listen(portal.store._engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    seen = {}
+    for number, (email, password) in enumerate(
+        [
+            ("nobody@x.example", PASSWORD),
+            ("anna@x.example", "wrong"),
+            ("gone@x.example", PASSWORD),
+            ("demo@x.example", ""),
+        ]
+    ):
+        client = portal.client()
+        token = form_token(client.get("/signin").text)
+        elsewhere = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        asked.clear()
+        fields = {"email": email, "password": password, "csrf_token": token}
+        assert client.post("/signin", data=fields, environ_base=elsewhere).status_code == 401
+        seen[email] = tuple(asked)
+    assert len(set(seen.values())) == 1
+    assert any("audit" in one for one in seen["nobody@x.example"])
+
+
+def test_v16_3_1_sign_ins_and_refusals_are_written_down_without_the_address(portal: Portal, caplog) -> None:
+    portal.account("anna@x.example")
+    client = portal.client()
+    with caplog.at_level(logging.DEBUG):
+        sign_in(portal.client(), "anna@x.example", "not the password")
+        sign_in(portal.client(), "secret-name@x.example")
+        sign_in(client, "anna@x.example")
+        client.post("/signout", data={"csrf_token": form_token(client.get("/account").text)})
+    with portal.store.look() as look:
+        trail = list(reversed(lines(look)))
+        assert broken_at(look) is None
+    anna = portal.found("anna@x.example").id
+    assert [(one.deed, one.role, one.user_id) for one in trail] == [
+        ("sign-in refused", "nobody", None),
+        ("sign-in refused", "nobody", None),
+        ("signed in", "owner", anna),
+        ("signed out", "owner", anna),
+    ]
+    for secretly in ("secret-name", "not the password", PASSWORD, "127.0.0.1"):
+        assert secretly not in str(trail) + caplog.text
+    assert caplog.text.count("a sign-in was refused") == 2
+
+
+def test_v6_3_1_a_blocked_try_leaves_no_line_so_nobody_can_fill_the_trail(portal: Portal) -> None:
+    with time_machine.travel(NOON, tick=False):
+        for _ in range(9):
+            sign_in(portal.client(), "anna@x.example")
+    with portal.store.look() as look:
+        assert len(lines(look)) == 5
+
+
+def test_twenty_sign_ins_at_once_hash_two_at_a_time_and_all_get_an_answer(portal: Portal) -> None:
+    at_once, most, lock = 0, 0, threading.Lock()
+
+    class Slow(PasswordHasher):
+        def verify(self, hash: str, password: str) -> bool:  # type: ignore[override]
+            nonlocal at_once, most
+            with lock:
+                at_once += 1
+                most = max(most, at_once)
+            time.sleep(0.03)
+            with lock:
+                at_once -= 1
+            return super().verify(hash, password)
+
+    portal.passwords._hasher = Slow(time_cost=1, memory_cost=8, parallelism=1)
+    for number in range(10):
+        portal.account(f"anna{number}@x.example")
+    statuses: list[int] = []
+
+    def enter(number: int) -> None:
+        elsewhere = {"environ_base": {"REMOTE_ADDR": f"192.0.2.{number}"}}
+        statuses.append(sign_in(portal.client(), f"anna{number}@x.example", **elsewhere).status_code)
+
+    threads = [threading.Thread(target=enter, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 2
+    assert sorted(statuses) == [302] * 10 + [401] * 10
+
+
+def test_v6_2_8_a_password_is_taken_to_the_letter(portal: Portal) -> None:
+    whole = " Köder-Naht " + "x" * 115 + "y"
+    portal.account("anna@x.example", password=whole)
+    for near in (whole.strip(), whole.lower(), whole[:-1], whole[:-1] + "z", whole.replace("ö", "o")):
+        assert sign_in(portal.client(), "anna@x.example", near).status_code == 401
+        with portal.store.change() as change:
+            change.connection.execute(delete(AttemptRow))
+    assert sign_in(portal.client(), "anna@x.example", whole).status_code == 302
