@@ -6,9 +6,11 @@ from dash import dcc, html
 
 from access.policy import current_viewer, may
 from components import addresses, states
+from components.benchmark_summary import benchmark_summary
 from components.factory_list import factory_list
 from components.marks import icon
 from pages.registry import door, page
+from scoring.benchmark_query import BenchmarkQuery
 from scoring.model import Stamp
 from scoring.views import HomeView
 from scoring.words import counted, release_text
@@ -36,8 +38,10 @@ def head(view: HomeView, serves: bool) -> html.Div:
         actions.append(dcc.Link([icon("hdd-stack"), "Service"], href=addresses.SERVICE, className="btn sl-btn"))
     if len(view.factories) == 1 and view.stamp is not None and view.role != "ngo":
         only = view.factories[0].factory.factory_id
-        opened = dcc.Link("Open overview", href=addresses.overview(only), className="btn btn-primary")
-        actions.append(opened)
+        look = "btn sl-btn" if view.role == "buyer" else "btn btn-primary"
+        actions.append(dcc.Link("Open overview", href=addresses.overview(only), className=look))
+    if view.role == "buyer" and view.factories and view.stamp is not None:
+        actions.append(dcc.Link([icon("table"), "Suppliers"], href=addresses.SUPPLIERS, className="btn btn-primary"))
     words = html.Div([html.H1(heading(view)), html.P(sentence(view))])
     return html.Div([words, html.Div(actions, className="sl-acts")] if actions else words, className="sl-head")
 
@@ -65,14 +69,7 @@ def body(view: HomeView) -> html.Section | html.Div:
     if view.stamp is None:
         return card(unreleased(view.role))
     if view.role == "ngo":
-        return card(
-            states.nothing_yet(
-                "No benchmarks yet",
-                "Benchmarks of whole groups of factories are read here once a release holds them. "
-                "A single factory is never shown.",
-                icon="bar-chart-steps",
-            )
-        )
+        return benchmark_summary(door().benchmarks(current_viewer(), BenchmarkQuery()))
     if not view.factories:
         return card(nobody_shares(view.role))
     return listed(view, view.stamp)

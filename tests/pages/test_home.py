@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from access.policy import enter, leave
 from access.roles import Role
@@ -13,8 +13,10 @@ from access.viewer import Viewer
 from components.factory_list import factory_list
 from pages import home
 from pages.registry import PAGES
+from scoring.benchmark_query import BenchmarkQuery
+from scoring.benchmark_views import BenchmarkView
 from scoring.views import HomeView
-from tests import sample_overview
+from tests import sample_benchmarks, sample_overview
 from tests.rendered import having, kinds, links, text_of
 
 Draw = Callable[[HomeView], Any]
@@ -28,6 +30,9 @@ def draw() -> Iterator[Draw]:
     class FakeDoor:
         def home(self, viewer: Viewer) -> HomeView:
             return app.extensions["view"]
+
+        def benchmarks(self, viewer: Viewer, query: BenchmarkQuery) -> BenchmarkView | None:
+            return app.extensions.get("benchmarks")
 
     app.extensions["seamline.door"] = FakeDoor()
 
@@ -98,6 +103,11 @@ def test_ngo_reads_groups_and_never_a_factory_even_if_one_came_along(draw: Draw)
     assert "No benchmarks yet" in text_of(page)
     assert "Meghdal" not in text_of(page)
     assert links(page) == {}
+    current_app.extensions["benchmarks"] = sample_benchmarks.view()
+    page = draw(replace(sample_overview.home("owner", 1), role="ngo"))
+    assert "June 2026, by country" in text_of(page)
+    assert "Meghdal" not in text_of(page)
+    assert links(page)["Open benchmarks"] == "/app/benchmarks"
 
 
 def test_only_the_operator_is_shown_the_service_and_the_commands(draw: Draw) -> None:

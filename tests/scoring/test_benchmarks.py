@@ -12,6 +12,7 @@ from data.home import Home
 from data.release.reader import OpenRelease, Releases
 from data.settings import Settings
 from data.state.store import State
+from scoring.benchmark_query import BenchmarkQuery
 from scoring.benchmarks import COLUMNS, NotFrozen, benchmark
 from scoring.service import Door
 from tests.scoring.releases import Asked, Made, cell_of, write_release
@@ -20,7 +21,7 @@ MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
 
 def home_with(folder: Path, cohorts: list[dict[str, object]]) -> Home:
-    """A home whose release holds these cohorts; most factories are asked by the codebook `book`."""
+    """A home whose release holds these cohorts."""
     cells = [cell_of(f, "Q1", MAY, 5, range(10)) for f in ("F1", "F2")]
     cells.append(cell_of("F3", "Q1", MAY, 5, range(10), "a book of few"))
     home = Home(folder)
@@ -43,6 +44,7 @@ def opened(folder: Path, cohorts: list[dict[str, object]]) -> OpenRelease:
 def cohort(month: date, p50: float | None = 60.0, codebook: str = "book", **more: object) -> dict[str, object]:
     """One cohort."""
     usual = {"cohort": "all", "theme": "overall", "factories": 25, "answers": 400, "reason": None}
+    usual |= {"p25": p50, "p75": p50}
     return usual | {"codebook": codebook, "month": month, "p50": p50} | more
 
 
@@ -50,7 +52,7 @@ ROWS = [
     cohort(MAY, 50.0),
     cohort(JUNE, 61.0, theme="PAY"),
     cohort(JUNE, 60.0),
-    cohort(JUNE, 70.0, codebook="a book of few"),
+    cohort(JUNE, 70.0, codebook="a book of few", factories=10),
     cohort(JUNE, None, cohort="country", country="KE", factories=None, answers=None, reason="not_enough"),
 ]
 
@@ -72,6 +74,12 @@ def test_another_codebook_can_be_asked_for(tmp_path: Path) -> None:
     assert benchmark(release, codebook="a book of few")["p50"].tolist() == [70.0]
     with pytest.raises(NotFrozen, match="There is no benchmark of 2026-05 in the codebook 'a book of few'"):
         benchmark(release, MAY, "a book of few")
+
+
+def test_the_usual_codebook_is_that_of_most_factories_in_the_frozen_month(tmp_path: Path) -> None:
+    """Not of today: nothing that came later is read for a month that is over."""
+    turned = [cohort(MAY, 50.0, factories=10), cohort(MAY, 55.0, codebook="a book of few", factories=15)]
+    assert benchmark(opened(tmp_path, turned))["p50"].tolist() == [55.0]
 
 
 def test_a_hidden_cohort_is_empty(tmp_path: Path) -> None:
@@ -96,8 +104,11 @@ def test_ngos_and_operators_see_benchmarks(tmp_path: Path, role: Role) -> None:
     try:
         if role in (Role.NGO, Role.OPERATOR):
             assert len(door.benchmark(viewer)) == 3
+            assert door.benchmarks(viewer, BenchmarkQuery(month=JUNE)) is not None
         else:
             with pytest.raises(NotAvailable):
                 door.benchmark(viewer)
+            with pytest.raises(NotAvailable):
+                door.benchmarks(viewer, BenchmarkQuery())
     finally:
         state.close()

@@ -1,1 +1,0 @@
-SELECT DISTINCT month FROM cohorts ORDER BY month
