@@ -8,10 +8,13 @@ import pytest
 
 from data.release.reader import OpenRelease
 from scoring.actions import seen_actions
+from scoring.comparisons import comparison
 from scoring.footprint_pages import footprint
 from scoring.model import Factory, TimelineQuery
 from scoring.query import FOOTPRINT_PERIODS, FootprintQuery
 from scoring.service import stamp_of
+from scoring.supplier_views import CompareQuery
+from scoring.suppliers import suppliers
 from scoring.timelines import timeline
 from tests.scoring.acted import BUYERS, FACTORIES, OPERATOR, acted_release, actions, buyer
 
@@ -26,7 +29,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> OpenRelease:
 
 
 def everything(release: OpenRelease, name: str) -> list[dict[str, object]]:
-    """All that this buyer is shown of the cascade, at the factories that it sees, with every own action selected."""
+    """All that this buyer is shown of the cascade and of its suppliers, with every own action selected."""
     viewer, told = buyer(name, *SEEN), []
     for factory_id in SEEN:
         named = Factory(*release.cells.engine.rows("factories_named", factories=[factory_id])[0][:6])
@@ -39,6 +42,8 @@ def everything(release: OpenRelease, name: str) -> list[dict[str, object]]:
         for row in (None, "T0", "T1"):
             query = FootprintQuery(period=period, row=row)
             told.append(asdict(footprint(release, viewer, query, None, stamp_of(release))))
+    told.append(asdict(suppliers(release, viewer, stamp_of(release))))
+    told.append(asdict(comparison(release, viewer, CompareQuery(SEEN), stamp_of(release))))
     return told
 
 
