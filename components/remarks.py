@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from components import ids
 from components.marks import icon
+from components.reply_photo import photo_field, reply_photo
 from scoring.remarks import DISPUTE, LONGEST, NOTE, Remark
 from scoring.words import day
 
@@ -16,16 +17,19 @@ ERROR = "remark-error"
 
 
 def remarks_part(
-    remarks: Sequence[Remark], may_write: bool, may_dispute: bool, error: str = "", draft: str = ""
-) -> html.Div:
-    """The remarks on one action, oldest first, and a form for whoever may write; `draft` is what was not kept.
+    remarks: Sequence[Remark], may_write: bool, may_dispute: bool, error: str = "", draft: str = "", *,
+    may_photo: bool = False, photo: str | None = None,
+) -> html.Div:  # fmt: skip
+    """The remarks on one action, oldest first, and a form for whoever may write.
 
-    Without remarks and without a right to write there is nothing to say, and it is empty.
+    `draft` and `photo`, the address of a picture, are what was not kept. Without remarks and without a right to write
+    there is nothing to say, and it is empty.
     """
     if not remarks and not may_write:
         return html.Div()
     said = html.Ul([remark_item(one, may_write) for one in remarks], className="sl-remarks") if remarks else None
-    form = remark_form(may_dispute, error, draft) if may_write else None
+    field = photo_field(ids.timeline("remark-photo"), photo, offered=may_photo)
+    form = remark_form(may_dispute, error, draft, field) if may_write else None
     return html.Div([html.H3("Remarks"), said, form], className="sl-pad sl-panel-part")
 
 
@@ -41,6 +45,7 @@ def remark_item(one: Remark, may_write: bool) -> html.Li:
         [
             chip(one),
             html.P(one.text, className="sl-remark-text") if one.text else None,
+            reply_photo(one.remark_id, one.photo, one.at.date()),
             html.Div(
                 [html.Span(when), back if one.own and may_write and not one.withdrawn else None],
                 className="sl-micro sl-remark-who",
@@ -57,8 +62,8 @@ def chip(one: Remark) -> html.Span | None:
     return html.Span("Withdrawn", className="sl-chip") if one.withdrawn else None
 
 
-def remark_form(may_dispute: bool, error: str, draft: str) -> html.Div:
-    """A text field with its buttons, who will read it, and what was wrong with the last try."""
+def remark_form(may_dispute: bool, error: str, draft: str, photo: html.Div) -> html.Div:
+    """A text field with its buttons, the field of a photo, who will read it, and what was wrong with the last try."""
     text = ids.timeline("remark-text")
     note = html.Button("Add note", id=ids.remark(NOTE), type="button", className="btn sl-btn")
     dispute = html.Button("Dispute this", id=ids.remark(DISPUTE), type="button", className="btn sl-quiet")
@@ -66,6 +71,7 @@ def remark_form(may_dispute: bool, error: str, draft: str) -> html.Div:
     parts: list[Any] = [
         html.Label("Your remark", htmlFor=text, className="form-label"),
         dcc.Textarea(id=text, value=draft, rows=3, maxLength=LONGEST, className="form-control"),
+        photo,
         wrong,
         html.Div([note, dispute if may_dispute else None], className="sl-acts"),
         html.P(f"{READERS} {STAYS}" if may_dispute else READERS, className="sl-micro"),

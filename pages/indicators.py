@@ -15,18 +15,22 @@ from components import addresses, charts, ids, states
 from components.clause_table import clause_table
 from components.day_figure import day_figure
 from components.day_table import day_note, day_sentence, day_table
+from components.file_links import file_links
 from components.group_list import group_list
 from components.lead_list import lead_list
 from components.look import Look
 from components.marks import icon
 from components.question_table import question_table, theme_head
 from components.reading_picker import reading_picker
+from components.reply_list import score_replies
 from components.theme_list import theme_list
+from pages import replies
 from pages.drawer import drawer
 from pages.navigation import named
 from pages.registry import door, on, page
 from scoring.model import Standing
 from scoring.query import INDICATOR_PERIODS, IndicatorsQuery
+from scoring.replies import ROW
 from scoring.standards import Standard
 from scoring.views import IndicatorsView, ThemeRow
 from scoring.words import counted, grey_zone, release_text, stretch
@@ -52,7 +56,8 @@ def layout(factory: Any = None, **url: Any) -> html.Div:
     view, look = door().indicators(current_viewer(), query), Look.from_text(request.cookies.get("look"))
     closing = addresses.indicators(query.factory, replace(view.query, explain=None).to_url())
     body = read_as(view, view.standard) if view.standard else by_theme(view, look)
-    return html.Div([head(view), body, drawer(query.factory, query.explain, closing), *remembered(view, look)])
+    opened = drawer(query.factory, query.explain, closing) or replies.drawer(query.factory, url.get("reply"), closing)
+    return html.Div([head(view), body, opened, *remembered(view, look)])
 
 
 def remembered(view: IndicatorsView, look: Look) -> list[dcc.Store]:
@@ -82,6 +87,13 @@ def head(view: IndicatorsView) -> html.Div:
 def file_address(view: IndicatorsView) -> str:
     """Where the numbers of this page are downloaded."""
     return addresses.indicators_file(view.factory.factory_id, replace(view.query, explain=None).to_url())
+
+
+def files(view: IndicatorsView) -> list[html.A]:
+    """Links to all that can be taken away of this page."""
+    table = html.A([icon("download"), "CSV"], href=file_address(view), download="")
+    values = replace(view.query, explain=None).to_url()
+    return [table, *file_links("indicators", view.factory.factory_id, values)]
 
 
 def picker(view: IndicatorsView) -> html.Details | None:
@@ -135,11 +147,22 @@ def questions(view: IndicatorsView, chosen: ThemeRow) -> html.Section:
     timeline = dcc.Link(
         ["Timeline ", icon("arrow-right")], href=addresses.timeline(view.factory.factory_id, {"rows": rows})
     )
-    file = html.A([icon("download"), "CSV"], href=file_address(view), download="")
     return html.Section(
-        [theme_head(view, chosen), question_table(view), html.Div([source, timeline, file], className="sl-src")],
+        [theme_head(view, chosen), theme_replies(view, chosen), question_table(view),
+         html.Div([source, timeline, *files(view)], className="sl-src")],
         className="sl-card", **{"aria-labelledby": "theme-title"},
     )  # fmt: skip
+
+
+def theme_replies(view: IndicatorsView, chosen: ThemeRow) -> html.Div | None:
+    """What the factory says about the chosen theme, and its owner's way to say it; nothing where there is neither."""
+    factory_id, theme = view.factory.factory_id, chosen.score.key
+    slug = f"{ROW}.{theme}"
+    values = replace(view.query, explain=None).to_url() | {"theme": theme, "reply": slug}
+    write = replies.writing(factory_id, addresses.indicators(factory_id, values), slug)
+    said = [one for one in door().replies(current_viewer(), factory_id) if one.subject.slug == slug]
+    found = score_replies(said, write)
+    return html.Div(found, className="sl-theme-replies") if found else None
 
 
 def grey(shown: Iterable[Standing | None]) -> list[str]:
@@ -170,7 +193,7 @@ def read_as(view: IndicatorsView, standard: Standard) -> html.Div:
     title = html.Div([html.H2(f"Read as {standard.name}", id="clauses-title"), html.P(READ_AS, className="sl-small")])
     shown = [one.score.standing for group in view.clauses for one in group.questions if one.score.estimate]
     told = " · ".join((*grey(shown), f"Source: workers’ answers, {release_text(view.stamp)}"))
-    source = html.Div(html.Span(told), className="sl-src")
+    source = html.Div([html.Span(told), *files(view)], className="sl-src")
     clauses = html.Section(
         [html.Div(title, className="sl-card-h"), rows, source], className="sl-card sl-read-as",
         **{"aria-labelledby": "clauses-title"},

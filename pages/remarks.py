@@ -10,10 +10,13 @@ from access.viewer import Viewer
 from components import ids
 from components.remarks import remarks_part
 from pages.registry import door, on
+from pages.replies import picture
+from scoring.photos import PhotoNotKept
 from scoring.remarks import DISPUTE, NOTE, NotKept
 
 BOX = ids.timeline("remarks")
 WITHDRAW = "withdraw-"
+ACTION = "action"
 
 
 def remarks_box(viewer: Viewer, factory_id: str, action_id: str) -> html.Div:
@@ -21,21 +24,27 @@ def remarks_box(viewer: Viewer, factory_id: str, action_id: str) -> html.Div:
     return html.Div(drawn(viewer, factory_id, action_id), id=BOX)
 
 
-def drawn(viewer: Viewer, factory_id: str, action_id: str, error: str = "", draft: str = "") -> html.Div:
+def drawn(
+    viewer: Viewer, factory_id: str, action_id: str, error: str = "", draft: str = "", photo: str | None = None
+) -> html.Div:
     """The remarks on an action as this viewer reads them, with the form if there may be one."""
     found = door().remarks(viewer, factory_id, action_id)
-    return remarks_part(found, may(viewer, "actions.remark"), may(viewer, "actions.dispute"), error, draft)
+    return remarks_part(
+        found, may(viewer, "actions.remark"), may(viewer, "actions.dispute"), error, draft,
+        may_photo=may(viewer, "replies.write"), photo=photo,
+    )  # fmt: skip
 
 
 @on(
     Output(BOX, "children"),
     Input(ids.remark(ALL), "n_clicks"),
     State(ids.timeline("remark-text"), "value"),
+    State(ids.timeline("remark-photo"), "src"),
     State(ids.timeline("query"), "data"),
     permission="actions.remark",
     prevent_initial_call=True,
 )
-def change_remarks(clicks: Any, text: Any, saved: Any) -> html.Div:
+def change_remarks(clicks: Any, text: Any, photo: Any, saved: Any) -> html.Div:
     """The remarks after one was added or withdrawn; with a sentence, and the text still there, if it was not kept."""
     deed = pressed(ctx.triggered_id)
     if not isinstance(clicks, list) or not any(clicks):  # buttons that were only drawn anew
@@ -43,12 +52,15 @@ def change_remarks(clicks: Any, text: Any, saved: Any) -> html.Div:
     factory_id, action_id = chosen(saved)
     viewer = current_viewer()
     try:
-        if deed in (NOTE, DISPUTE):
+        if deed == NOTE and may(viewer, "replies.write"):
+            door().reply(viewer, factory_id, ACTION, action_id, text, picture(photo))
+        elif deed in (NOTE, DISPUTE):
             door().remark(viewer, factory_id, action_id, deed, text)
         else:
             door().withdraw(viewer, factory_id, action_id, number_of(deed))
     except NotKept as problem:
-        return drawn(viewer, factory_id, action_id, str(problem), text if isinstance(text, str) else "")
+        kept = photo if isinstance(photo, str) and not isinstance(problem, PhotoNotKept) else None
+        return drawn(viewer, factory_id, action_id, str(problem), text if isinstance(text, str) else "", kept)
     return drawn(viewer, factory_id, action_id)
 
 

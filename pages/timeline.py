@@ -8,6 +8,7 @@ from dash import Input, Output, Patch, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 from flask import has_request_context, request
 
+from access.levels import Level
 from access.policy import current_viewer
 from access.viewer import NotAvailable
 from components import addresses, charts, ids, states
@@ -17,6 +18,7 @@ from components.effect_panel import effect_panel
 from components.event_study_figure import event_study_figure
 from components.event_study_table import event_study_csv
 from components.event_study_words import short_reading
+from components.file_links import file_links
 from components.look import Look
 from components.marks import icon
 from components.picture_file import file_stem, picture_file, source_line
@@ -25,6 +27,7 @@ from components.timeline_controls import controls
 from components.timeline_figure import selection, timeline_figure
 from components.timeline_plan import is_crowded
 from components.timeline_words import picture_sentence
+from pages import replies
 from pages.registry import door, on, page
 from pages.remarks import remarks_box
 from scoring.kind_words import after_kind
@@ -64,6 +67,7 @@ def layout(factory: Any = None, **url: Any) -> html.Div:
                 ],
                 className="sl-grid sl-main-side sl-tl",
             ),
+            replies.of_rows(query.factory, {row.key for row in view.rows}),
             html.Div(id=ids.timeline("address"), **{"data-search": addresses.search(query.to_url())}),
             dcc.Store(id=ids.timeline("chosen")),
             dcc.Store(id=QUERY, data=stored(query)),
@@ -75,6 +79,9 @@ def layout(factory: Any = None, **url: Any) -> html.Div:
 
 def head(view: TimelineView) -> html.Div:
     """The title of the page and how to read the picture."""
+    if view.level < Level.ACTIONS:
+        text = "Lines are what workers said, with the likely range around them. Actions are not shared with you."
+        return html.Div(html.Div([html.H1("What workers said"), html.P(text)]), className="sl-head")
     whose = "buyer action" if view.every_buyer else "of your actions"
     who = "buyers" if view.every_buyer else "you"
     text = f"Marks are what {who} did. Lines are what workers said, with the likely range around them."
@@ -103,9 +110,15 @@ def picture(view: TimelineView, look: Look) -> list[Any]:
     twin = html.Details([html.Summary([icon("table"), "Show as table"]), series_tables(view)], className="sl-twin")
     return [
         html.Div(charts.graph(GRAPH, figure_of(view, look), picture_sentence(view)), className="sl-picture"),
-        html.Div([source, download, image, twin], className="sl-src"),
+        html.Div([source, download, image, *files(view), twin], className="sl-src"),
         dcc.Store(id=DRAWN, data=look.to_text()),
     ]
+
+
+def files(view: TimelineView) -> list[html.A]:
+    """Links to workbook and JSON twin; along the calendar without the selected action, which may change here."""
+    query = view.query if view.query.view == "weeks" else replace(view.query, action=None)
+    return file_links("timeline", query.factory, query.to_url())
 
 
 def weeks_picture(view: TimelineView, look: Look) -> list[Any]:
@@ -120,7 +133,7 @@ def weeks_picture(view: TimelineView, look: Look) -> list[Any]:
         html.Div([name, *reading], className="sl-pad sl-study-h"),
         html.Div(drawn, className="sl-picture"),
         study_card.row_list(view.studies),
-        study_card.foot(source_of(view), view.studies, CSV, PNG),
+        study_card.foot(source_of(view), view.studies, CSV, PNG, files(view)),
         dcc.Store(id=DRAWN, data=look.to_text()),
     ]
 

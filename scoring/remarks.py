@@ -8,12 +8,16 @@ from access.policy import check, may
 from access.roles import Role
 from access.viewer import NotAvailable, Viewer
 from data.release.reader import OpenRelease
+from data.state.audit import Deed, record
 from data.state.organisations import organisation_id
+from data.state.photos import Photo, add_photo
 from data.state.remarks import RemarksFull, Said, add_remark, remarks_at, withdraw_remark
-from data.state.store import State
+from data.state.store import Change, State
 from scoring.actions import seen_actions
 
 NOTE, DISPUTE = "note", "dispute"
+DEEDS = {NOTE: "remarked on an action", DISPUTE: "disputed an action"}
+"""What a buyer's remark is called in the audit trail."""
 LONGEST = 1000
 MOST = 20
 """So many remarks of one organisation on one action are kept, withdrawn ones among them."""
@@ -36,6 +40,8 @@ class Remark:
     at: datetime
     own: bool
     withdrawn: bool
+    photo: tuple[int, int] | None = None
+    """Width and height in pixels of the photo beside it, if there is one and it was not withdrawn."""
 
 
 def remarks_on(
@@ -52,19 +58,24 @@ def remarks_on(
 
 
 def keep_remark(
-    release: OpenRelease, state: State, viewer: Viewer, factory_id: str, action_id: str, kind: str, text: str
-) -> None:
+    release: OpenRelease, state: State, viewer: Viewer, factory_id: str, action_id: str, kind: str, text: str,
+    photo: Photo | None = None,
+) -> None:  # fmt: skip
     """Nothing; the remark is kept. Raises NotAvailable, and NotKept with a sentence about the text."""
     author = author_of(release, state, viewer, factory_id, action_id)
     if kind not in (NOTE, DISPUTE) or (kind == DISPUTE and not may(viewer, "actions.dispute")):
         raise NotAvailable
     said = cleaned(text)
+    deed = "replied" if viewer.role is Role.OWNER else DEEDS[kind]
     try:
         with state.change() as change:
-            add_remark(
+            number = add_remark(
                 change, factory_id=factory_id, action_id=action_id, organisation=author, user_id=viewer.user_id,
                 kind=kind, text=said, most=MOST,
             )  # fmt: skip
+            if photo is not None:
+                add_photo(change, number, photo)
+            note_deed(change, viewer, author, factory_id, deed, f"action {action_id}")
     except RemarksFull:
         raise NotKept(f"There are {MOST} remarks of yours on this action already. No more are kept.") from None
 
@@ -77,8 +88,15 @@ def withdraw(
     own = {one.remark_id for one in remarks_on(release, state, viewer, factory_id, action_id) if one.own}
     if remark_id not in own:
         raise NotAvailable
+    deed = "withdrew a reply" if viewer.role is Role.OWNER else "withdrew a remark"
     with state.change() as change:
-        withdraw_remark(change, remark_id, factory_id, action_id, author)
+        if withdraw_remark(change, remark_id, factory_id, action_id, author):
+            note_deed(change, viewer, author, factory_id, deed, f"action {action_id}")
+
+
+def note_deed(change: Change, viewer: Viewer, author: int, factory_id: str, deed: str, about: str) -> None:
+    """Nothing; that the viewer said or withdrew something about this is in the audit trail, with it or not at all."""
+    record(change, Deed(deed, str(viewer.role), viewer.user_id, author, factory_id, detail=about))
 
 
 def seen(release: OpenRelease, viewer: Viewer, factory_id: str, action_id: str) -> None:
@@ -119,7 +137,15 @@ def told(said: Said, viewer: Viewer) -> Remark:
         at=said.at,
         own=is_own(said, viewer),
         withdrawn=withdrawn,
+        photo=size_of(said),
     )
+
+
+def size_of(said: Said) -> tuple[int, int] | None:
+    """Width and height of the photo beside a remark; None without one, and once the remark is withdrawn."""
+    if said.width is None or said.height is None or said.withdrawn_at is not None:
+        return None
+    return said.width, said.height
 
 
 def cleaned(text: object) -> str:

@@ -15,7 +15,7 @@ from access.viewer import NotAvailable, Viewer
 from components import ids
 from pages import registry
 from scoring.remarks import NotKept, Remark
-from tests.rendered import kinds, text_of
+from tests.rendered import having, kinds, text_of
 
 SAVED = {"factory": "F1", "values": {"action": "A1", "period": "1y"}}
 CALLBACK = "pages.remarks.change_remarks"
@@ -39,6 +39,9 @@ class SmallDoor:
             raise NotKept("Write something first.")
         self.done.append(("remark", factory_id, action_id, kind, text))
 
+    def reply(self, viewer: Viewer, factory_id: str, topic: str, about: str, text: Any, photo: Any) -> None:
+        self.done.append(("reply", factory_id, topic, about, text, photo))
+
     def withdraw(self, viewer: Viewer, factory_id: str, action_id: str, remark_id: int) -> None:
         self.done.append(("withdraw", factory_id, action_id, remark_id))
 
@@ -53,7 +56,7 @@ def door() -> Iterator[SmallDoor]:
 
 def press(
     monkeypatch: pytest.MonkeyPatch, deed: Any, text: Any = "x", saved: Any = SAVED, role: Role = Role.BUYER,
-    clicks: Any = (1,),
+    clicks: Any = (1,), photo: Any = None,
 ) -> Any:  # fmt: skip
     """What the callback answers to somebody of this role."""
     triggered = ids.remark(deed) if isinstance(deed, str) else deed
@@ -61,7 +64,7 @@ def press(
     token = enter(Viewer(1, role, "B1", frozenset({"F1"})))
     try:
         given = list(clicks) if isinstance(clicks, tuple) else clicks
-        return registry.CALLBACKS[CALLBACK].function(given, text, saved)
+        return registry.CALLBACKS[CALLBACK].function(given, text, photo, saved)
     finally:
         leave(token)
 
@@ -86,6 +89,20 @@ def test_what_is_wrong_is_said_and_the_text_stays(door: SmallDoor, monkeypatch: 
     assert "Too long." in text_of(part)
     assert kinds(part, "Textarea")[0].value == "my long text"
     assert kinds(press(monkeypatch, "note", {"odd": 1}), "Textarea")[0].value == ""
+
+
+def test_the_owners_note_may_have_a_photo_and_nobody_elses(door: SmallDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "data:image/jpeg;base64,YWJj"
+    press(monkeypatch, "note", "ours", role=Role.OWNER, photo=source)
+    press(monkeypatch, "note", "theirs", photo=source)
+    assert door.done == [("reply", "F1", "action", "A1", "ours", b"abc"), ("remark", "F1", "A1", "note", "theirs")]
+    part = press(monkeypatch, "note", "my text", role=Role.OWNER, photo="no picture")
+    assert "This file is no picture" in text_of(part)
+    assert kinds(part, "Textarea")[0].value == "my text"
+    assert not getattr(kinds(part, "Img")[0], "src", None)
+    monkeypatch.setattr(door, "reply", refuse)
+    again = press(monkeypatch, "note", "my text", role=Role.OWNER, photo=source)
+    assert kinds(again, "Img")[0].src == source, "what was not kept stays, when it was not the photo that was wrong"
 
 
 def refuse(*_: Any) -> None:
@@ -116,6 +133,8 @@ def test_what_no_page_sends_does_nothing(door: SmallDoor, monkeypatch: pytest.Mo
 def test_the_box_offers_what_the_role_may_do(door: SmallDoor, role: Role, deeds: list[str]) -> None:
     box = page.remarks_box(Viewer(1, role, "X", frozenset({"F1"})), "F1", "A1")
     assert box.id == "timeline-remarks"
-    assert [button.id["deed"] for button in kinds(box, "Button")] == deeds
+    buttons = [button for button in kinds(box, "Button") if getattr(button, "id", None)]
+    assert [button.id["deed"] for button in buttons] == deeds
+    assert bool(having(box, "sl-photo-field")) == (role is Role.OWNER)
     with pytest.raises(NotAvailable):
         page.remarks_box(Viewer(1, role, "X", frozenset({"F1"})), "F1", "A9")
