@@ -10,6 +10,9 @@ ATTACKS ?=
 # Further arguments for pytest, such as TESTS="tests/scoring -k pooling".
 TESTS ?=
 
+# Files of tests run side by side, one process a core up to four.
+SIDE_BY_SIDE = -n auto --maxprocesses 4 --dist loadfile
+
 VENV = $(SEAMLINE_VENV)
 BIN = $(VENV)/bin
 FLASK = $(BIN)/python -m flask --app app
@@ -36,7 +39,7 @@ run: $(FOR_RUN)
 
 test: $(FOR_DEV)
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS)
 
 test-postgres: $(FOR_DEV)
 	@$(BIN)/python -c 'from tests.postgres import MISSING, programs; raise SystemExit(None if programs() else MISSING)'

@@ -76,8 +76,8 @@ def reading(studies: Sequence[Study], coverage: Coverage | None, *, own: bool, h
     ]
 
 
-def foot(source: str, studies: Sequence[Study], csv_id: str, png_id: str) -> html.Div:
-    """Where the picture comes from, and the ways to take it away where there is one."""
+def foot(source: str, studies: Sequence[Study], csv_id: str, png_id: str, files: Sequence[html.A] = ()) -> html.Div:
+    """Where the picture comes from, and the ways to take it away where there is one; `files` stand after CSV."""
     if not is_drawn(studies):
         return html.Div(html.Span(source), className="sl-src")
     twin = [html.Summary([icon("table"), "Show as table"]), event_study_tables(studies)]
@@ -85,6 +85,7 @@ def foot(source: str, studies: Sequence[Study], csv_id: str, png_id: str) -> htm
         [
             html.Span(source),
             html.Button([icon("download"), "CSV"], id=csv_id, type="button", className="sl-link"),
+            *files,
             html.Button([icon("image"), "PNG"], id=png_id, type="button", className="sl-link"),
             html.Details(twin, className="sl-twin"),
         ],

@@ -9,12 +9,25 @@ from dash import html
 from components.event_study_figure import signed_week
 from components.series_table import cell, flat
 from components.study_plan import FIRST_WEEK, FORTNIGHT, LAST_WEEK
+from components.table_columns import dated, measured, names, worded
+from components.workbook import notes_of, workbook
 from scoring.cascade_views import EventLine, Study
 from scoring.effect_numbers import signed_ends, signed_tenths, tenths
 from scoring.model import Stamp
 from scoring.words import short_day
 
-COLUMNS = ("row", "name", "kind", "series", "date", "week", "points", "low", "high")
+FIELDS = (
+    worded("row", "The key of the score: overall, a theme or a question."),
+    worded("name", "The name of the score."),
+    worded("kind", "The kind of action."),
+    worded("series", "What usually follows (usually), or one action by its identifier."),
+    dated("date", "The day of that action."),
+    measured("week", "The week from the action; for one action the middle of a fortnight.", "weeks from the action"),
+    measured("points", "The effect; for one action the difference from its own eight weeks before.", "points"),
+    measured("low", "Lower end of the likely (95 %) range.", "points"),
+    measured("high", "Upper end of the likely (95 %) range.", "points"),
+)
+COLUMNS = names(FIELDS)
 USUAL = "usually"
 MIDDLES = tuple(FIRST_WEEK + 1 + FORTNIGHT * number for number in range(int((LAST_WEEK + 1 - FIRST_WEEK) / FORTNIGHT)))
 """The middles of the fortnights in which single actions are told."""
@@ -83,6 +96,12 @@ def event_study_csv(studies: Sequence[Study], where: str, stamp: Stamp) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(line for study in studies for line in csv_lines(study))
     return text.getvalue()
+
+
+def event_study_workbook(studies: Sequence[Study], where: str, stamp: Stamp) -> bytes:
+    """The same as a workbook."""
+    lines = (line for study in studies for line in csv_lines(study))
+    return workbook(notes_of(stamp, comments(where, stamp)), FIELDS, lines)
 
 
 def comments(where: str, stamp: Stamp) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from components import addresses, ids, states
 from components import event_study_card as study_card
 from components import footprint_words as words
 from components.event_study_words import row_sentence
+from components.file_links import file_links
 from components.footprint_table import footprint_table
 from components.look import Look
 from components.marks import icon, mark
@@ -43,6 +44,7 @@ def sum_card(view: FootprintView) -> html.Section:
                 [
                     html.Span(words.source(view)),
                     html.Button([icon("download"), "CSV"], id=ids.footprint("csv"), type="button", className="sl-link"),
+                    *file_links("footprint", view.query.factory, view.query.to_url(), twin_only=True),
                     html.Button([icon("image"), "PNG"], id=ids.footprint("png"), type="button", className="sl-link"),
                 ],
                 className="sl-src",

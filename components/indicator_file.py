@@ -7,16 +7,33 @@ from collections.abc import Iterator
 from datetime import date
 
 from components.series_table import cell
+from components.table_columns import Column, dated, measured, names, worded
+from components.workbook import Notes, notes_of, workbook
 from scoring.explanation_words import export_lines
 from scoring.model import Estimate, Score
 from scoring.standards import ClauseGroup, Coverage
 from scoring.views import ExplainedView, IndicatorsView
 from scoring.words import day, whole
 
-COLUMNS = (
-    "factory_id", "part", "under", "key", "name", "first_day", "last_day", "score", "low", "high", "outer_low",
-    "outer_high", "people", "grade", "reason", "coverage",
+FIELDS: tuple[Column, ...] = (
+    worded("factory_id", "Which factory."),
+    worded("part", "What the row is: theme, question, clause, lead, context, group, line or cell."),
+    worded("under", "What it belongs to: a theme, a clause with its number, or a way to divide people into groups."),
+    worded("key", "The key of the theme, question or clause."),
+    worded("name", "Its name, or how the question is worded."),
+    dated("first_day", "First day of the answers, for a group, a stretch of the line and a cell."),
+    dated("last_day", "Last day of the answers, that day included."),
+    measured("score", "The score, 100 is good; of a cell the plain mean. Empty: too few people."),
+    measured("low", "Lower end of the likely (95 %) range."),
+    measured("high", "Upper end of the likely (95 %) range."),
+    measured("outer_low", "Lower end should those who did not answer feel somewhat differently."),
+    measured("outer_high", "Upper end should those who did not answer feel somewhat differently."),
+    measured("people", "People of the factory's busiest quarter, to the nearest 5, at most the answers.", "people"),
+    worded("grade", "How sure it is, A to D."),
+    worded("reason", "Why a score is missing: not_enough or not_asked."),
+    worded("coverage", "How far workers are asked about a clause: asked, in part, not scored or not asked."),
 )  # fmt: skip
+COLUMNS = names(FIELDS)
 Line = tuple[str, ...]
 PIECE = re.compile(r"""([,;"]["' ]*)(?=[=+\-@])""")
 """Where a piece of a line would begin like a formula."""
@@ -52,6 +69,14 @@ def comments(view: IndicatorsView) -> Line:
         *(("Demo data: every factory, buyer and number is invented.",) if view.stamp.demo else ()),
     )
     return tuple(map(whole_line, told))
+
+
+def indicators_workbook(view: IndicatorsView, chain: ExplainedView | None) -> bytes:
+    """The same as a workbook."""
+    rows = ([cell(view.factory.factory_id), *line] for line in lines(view))
+    plain = notes_of(view.stamp, comments(view))
+    steps = tuple(("How it came about", one) for one in foot(view, chain)[1:])
+    return workbook(Notes(plain.title, plain.stamp, (*plain.more, *steps)), FIELDS, rows)
 
 
 def foot(view: IndicatorsView, chain: ExplainedView | None) -> Line:

@@ -7,11 +7,24 @@ from datetime import date
 
 from dash import html
 
+from components.table_columns import dated, measured, names, worded
+from components.workbook import notes_of, workbook
 from scoring.model import Point, Series
 from scoring.views import TimelineView
 from scoring.words import span, stretch, whole
 
-COLUMNS = ("factory_id", "row", "name", "grain", "first_day", "last_day", "score", "low", "high")
+FIELDS = (
+    worded("factory_id", "Which factory."),
+    worded("row", "The key of the score: overall, a theme or a question."),
+    worded("name", "The name of the score."),
+    worded("grain", "How wide one stretch is: week, 4 weeks, quarter or as answered."),
+    dated("first_day", "First day of the stretch."),
+    dated("last_day", "Last day of the stretch, that day included."),
+    measured("score", "The score, 100 is good. Empty: too few people."),
+    measured("low", "Lower end of the likely (95 %) range."),
+    measured("high", "Upper end of the likely (95 %) range."),
+)
+COLUMNS = names(FIELDS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -55,6 +68,11 @@ def timeline_csv(view: TimelineView) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(csv_lines(view))
     return text.getvalue()
+
+
+def timeline_workbook(view: TimelineView) -> bytes:
+    """The same as a workbook."""
+    return workbook(notes_of(view.stamp, comments(view)), FIELDS, csv_lines(view))
 
 
 def comments(view: TimelineView) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def picture(view: TimelineView, look: Look) -> list[Any]:
     twin = html.Details([html.Summary([icon("table"), "Show as table"]), series_tables(view)], className="sl-twin")
     return [
         html.Div(charts.graph(GRAPH, figure_of(view, look), picture_sentence(view)), className="sl-picture"),
-        html.Div([source, download, image, *files(view), twin], className="sl-src"),
+        html.Div([source, download, *files(view), image, twin], className="sl-src"),
         dcc.Store(id=DRAWN, data=look.to_text()),
     ]
 

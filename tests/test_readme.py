@@ -16,6 +16,7 @@ from data.readers.mapping import read_mapping
 from data.settings import Settings
 from tests.conftest import ROOT
 from tests.live import environment, running
+from tests.postgres import share_state
 
 README = ROOT / "README.md"
 DOCUMENTS = (README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -82,7 +83,9 @@ def shell(lines: tuple[str, ...], cwd: Path, home: Path) -> Path:
     assert process.returncode == 0, f"{script}\n{said}"
     *written, last = said.splitlines()
     assert written, "a command should say what it did"
-    return Path(last.removeprefix("The home is "))
+    now_at = Path(last.removeprefix("The home is "))
+    share_state(home, now_at)
+    return now_at
 
 
 def typing_when_asked(person: int) -> str:
@@ -135,7 +138,7 @@ def test_make_test_is_what_ci_calls() -> None:
     asked = ["make", "-n", "test"]
     plan = subprocess.run(asked, cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
     assert "python -m tests.browser.chromium" in plan
-    assert re.search(r"python -m pytest\s*$", plan)
+    assert re.search(r"python -m pytest -n auto --maxprocesses 4 --dist loadfile\s*$", plan)
 
 
 def test_a_second_command_after_a_staying_one_is_refused() -> None:

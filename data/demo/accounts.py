@@ -28,6 +28,11 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def demo_factories(folder: Path) -> list[str]:
+    """The factories of the world, the showcase first."""
+    return [row["factory_id"] for row in rows(folder, "factories")]
+
+
 def demo_owners(folder: Path) -> tuple[tuple[str, str], ...]:
     """Every owner's identifier and name; the canonical folder itself holds only the identifiers."""
     owners = sorted({row["owner_id"] for row in rows(folder, "factories")})

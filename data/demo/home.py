@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from access.levels import Level
-from data.demo.accounts import demo_accounts, demo_asker, demo_buyer, demo_grants, demo_owners
+from data.demo.accounts import demo_accounts, demo_asker, demo_buyer, demo_factories, demo_grants, demo_owners
 from data.demo.world import Plan, make_world
 from data.home import Home
 from data.release.publish import Released, release
@@ -13,6 +13,7 @@ from data.settings import Settings
 from data.state.accounts import account_by_email, add_account
 from data.state.grants import grant
 from data.state.organisations import organisation_id, record_organisations
+from data.state.remarks import add_remark, remarks_at
 from data.state.requests import BUYER, add_request, requests_at
 from data.state.store import Change, State
 from data.vault.load import LoadRequest, load
@@ -68,6 +69,7 @@ def invite(change: Change, folder: Path) -> None:
         for given in demo_grants(folder):
             grant(change, given.factory_id, organisation, level=given.level)
     ask(change, folder)
+    answer(change, folder)
 
 
 def ask(change: Change, folder: Path) -> None:
@@ -79,4 +81,16 @@ def ask(change: Change, folder: Path) -> None:
     add_request(
         change, factory_id=asker[0], organisation=organisation, asked_by=BUYER, user_id=None, level=Level.THEMES,
         note="We plan next season’s orders and would like to see how it goes.", most=1,
+    )  # fmt: skip
+
+
+def answer(change: Change, folder: Path) -> None:
+    """Nothing; the owner of the first factory has answered what workers say about hours, once."""
+    owner, showcase = demo_accounts(folder)[0], demo_factories(folder)[0]
+    organisation = organisation_id(change, str(owner.role), owner.org_id)
+    if organisation is None or remarks_at(change, showcase, topics=("row",)):
+        return
+    add_remark(
+        change, factory_id=showcase, action_id="HRS", organisation=organisation, user_id=None, kind="note", topic="row",
+        text="We moved the start of the night shift by half an hour, and take no order below twelve days.", most=1,
     )  # fmt: skip

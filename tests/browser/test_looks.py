@@ -29,6 +29,9 @@ def every_page(visitors: Visitors, look: str) -> Iterator[tuple[str, Page]]:
     page.goto("/app/service")
     page.locator("#releases-title").wait_for()
     yield "service", page
+    page.goto("/app/accounts")
+    page.locator("#people-title").wait_for()
+    yield "accounts", page
     owner = visitors.enter("owner", **LOOKS[look])
     factory = factories(owner)[0]
     open_overview(owner, factory)
@@ -42,6 +45,16 @@ def every_page(visitors: Visitors, look: str) -> Iterator[tuple[str, Page]]:
     owner.goto(f"/app/indicators/{factory}")
     owner.locator("#indicators-days .main-svg").first.wait_for()
     yield "indicators", owner
+    owner.goto(f"/app/sharing/{factory}")
+    owner.locator("#shares-title").wait_for()
+    yield "sharing", owner
+    owner.goto("/app/looks")
+    owner.locator("#looks-title").wait_for()
+    yield "looks", owner
+    buyer = visitors.enter("buyer", **LOOKS[look])
+    buyer.goto("/app/requests")
+    buyer.locator("#suppliers-title").wait_for()
+    yield "requests", buyer
     for where in (f"indicators/{factory}?theme=HRS&explain=HRS", f"overview/{factory}?explain=overall"):
         owner.goto(f"/app/{where}")
         owner.get_by_role("dialog").wait_for()

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visitors import Visitors, one_click, open_timeline
 from tests.live import FLASK, ROOT, Live, environment, run_flask, running
+from tests.postgres import copy_state
 
 SAMPLE = ROOT / "data" / "sample"
 EMAIL, PASSWORD = "owner@palash.example", "seven quiet looms at noon"
@@ -96,6 +97,7 @@ def test_an_open_page_follows_a_new_release_without_a_restart(visitors: Visitors
 def broken_copy(home: Path, copy: Path) -> Path:
     """A copy of a home whose release can be opened, but has lost its table of cells."""
     shutil.copytree(home, copy, ignore=shutil.ignore_patterns("vault*", "*-wal", "*-shm"))
+    copy_state(home, copy)
     file = copy / "releases" / "000001.duckdb"
     file.chmod(0o600)
     with duckdb.connect(str(file)) as release:
@@ -128,6 +130,7 @@ def test_a_release_file_that_is_none_gives_a_plain_page_with_a_number(
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(own.home, home, ignore=shutil.ignore_patterns("vault*", "*-wal", "*-shm"))
+    copy_state(own.home, home)
     (home / "releases" / "000009.duckdb").write_bytes(b"this is no release")
     with running([*FLASK, "serve"], home, tmp_path / "log") as live:
         visitors = Visitors(browser, live.address, {}, forgiven=["status of 500"])

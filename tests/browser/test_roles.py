@@ -70,10 +70,10 @@ def test_an_owner_of_the_same_factory_does_see_the_other_buyers(visitors: Visito
     assert [name for name in foreign if name in everything] != []
 
 
-def test_an_ngo_is_told_what_will_come_and_never_sees_a_factory(visitors: Visitors) -> None:
+def test_an_ngo_is_led_to_benchmarks_and_never_sees_a_factory(visitors: Visitors) -> None:
     page = visitors.enter("ngo")
     page.goto("/app/")
-    expect(page.locator(".sl-state")).to_contain_text("A single factory is never shown.")
+    expect(page.get_by_role("link", name="Open benchmarks")).to_be_visible()
     expect(page.locator(".sl-factories")).to_have_count(0)
     for place in ("overview/F001", "timeline/F001", "indicators/F001", "service"):
         page.goto(f"/app/{place}")

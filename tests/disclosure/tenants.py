@@ -1,6 +1,8 @@
 """A home of several tenants, each with words that nobody else may ever read, and browsers of all roles."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +13,7 @@ from dash import ALL, Input
 from flask import Flask
 from flask.testing import FlaskClient
 
+from access.levels import Level
 from access.roles import Role
 from app import create_app
 from components import ids
@@ -20,7 +23,9 @@ from data.settings import Settings
 from data.state.accounts import add_account
 from data.state.grants import grant
 from data.state.organisations import organisation_id
-from data.state.remarks import add_remark
+from data.state.photos import Photo, add_photo
+from data.state.remarks import add_remark, withdraw_remark
+from data.state.requests import add_request
 from data.state.sessions import add_session
 from data.state.store import Change, State
 from data.vault.load import LoadRequest, load
@@ -34,9 +39,16 @@ WEEKS = 24
 LAST = FIRST + timedelta(days=7 * WEEKS - 3)
 OWNERS = {"F1": "O1", "F2": "O2", "F3": "O1"}
 GRANTS = (("F1", "B1"), ("F1", "B2"), ("F2", "B2"))
+REQUESTS = (("F1", "B3"), ("F2", "B1"), ("F3", "B3"))
+"""Which factory each buyer asks for access, and is asked by in return."""
 ACTIONS = (("F1", "B1"), ("F1", "B2"), ("F1", "B3"), ("F2", "B1"), ("F2", "B2"), ("F3", "B1"), ("F3", "B3"))
 """Who did something where; of every pair there are two."""
 BUTTONS = Input(ids.remark(ALL), "n_clicks").component_id_str()
+REPLY_BUTTONS = Input(ids.reply(ALL), "n_clicks").component_id_str()
+REPLIES = (("row", "overall"), ("row", "t1"), ("flag", "burst"))
+"""What the owner of each factory replied to, with a photo each; and to something that is shown no longer."""
+ACCOUNT_BUTTONS = Input(ids.account_deed(ALL), "n_clicks").component_id_str()
+CONSENT_BUTTONS = Input(ids.consent(ALL), "n_clicks").component_id_str()
 SIGNED = (
     ("O1", Role.OWNER), ("O2", Role.OWNER), ("B1", Role.BUYER), ("B2", Role.BUYER), ("B3", Role.BUYER),
     ("N1", Role.NGO), ("X", Role.OPERATOR),
@@ -63,11 +75,25 @@ def action_words(factory: str, buyer: str) -> set[str]:
     return {canary(what, factory, buyer) for what in ("id", "note", "unit", "order", "remark", "dispute")}
 
 
+def reply_words(factory: str) -> set[str]:
+    """The words in replies to scores and warnings of a factory, and in the photos beside them."""
+    return {canary(what, factory, *subject) for what in ("reply", "photo") for subject in REPLIES}
+
+
+def own_reply_words(factory: str) -> set[str]:
+    """Those that the owner alone reads, as what they answer is no longer shown."""
+    return {canary(what, factory, "row", "gone") for what in ("reply", "photo")}
+
+
 EVERY = (
     {factory_word(f) for f in OWNERS}
     | {buyer_word(b) for _, b in ACTIONS}
     | {canary("owner", o) for o in OWNERS.values()}
+    | {canary("account", organisation) for organisation, _ in SIGNED}
     | {word for pair in ACTIONS for word in action_words(*pair)}
+    | {canary("ask", *pair) for pair in REQUESTS}
+    | {word for f in OWNERS for word in reply_words(f) | own_reply_words(f)}
+    | {canary(what, f, "row", "t2") for f in OWNERS for what in ("reply", "photo")}
 )
 
 
@@ -75,17 +101,27 @@ def allowed(organisation: str, role: Role) -> set[str]:
     """Every word that an account of this organisation may read."""
     if role is Role.OPERATOR:
         return EVERY
+    own = canary("account", organisation)
     if role is Role.OWNER:
         mine = {f for f, owner in OWNERS.items() if owner == organisation}
         there = [pair for pair in ACTIONS if pair[0] in mine]
-        words = {canary("owner", organisation)} | {factory_word(f) for f in mine}
+        words = {own, canary("owner", organisation)} | {factory_word(f) for f in mine}
+        words |= {canary("ask", *pair) for pair in REQUESTS if pair[0] in mine}
+        words |= {word for f in mine for word in reply_words(f) | own_reply_words(f)}
         return words | {buyer_word(b) for _, b in there} | {w for pair in there for w in action_words(*pair)}
     if role is Role.BUYER:
         seen = {f for f, buyer in GRANTS if buyer == organisation}
         there = [pair for pair in ACTIONS if pair[0] in seen and pair[1] == organisation]
-        words = {buyer_word(organisation)} | {factory_word(f) for f in seen}
+        words = {own, buyer_word(organisation)} | {factory_word(f) for f in seen | traded(organisation)}
+        words |= {canary("ask", *pair) for pair in REQUESTS if pair[1] == organisation}
+        words |= {word for f in seen for word in reply_words(f)}
         return words | {w for pair in there for w in action_words(*pair)}
-    return set()
+    return {own}
+
+
+def traded(buyer: str) -> set[str]:
+    """The factories at which the data names a buyer. It knows their names, and reads them where it may ask."""
+    return {factory for factory, name in ACTIONS if name == buyer}
 
 
 @dataclass
@@ -114,7 +150,7 @@ class Tenants:
 def tenants(root: Path) -> Tenants:
     """The home, loaded, released and signed in to."""
     home, folder = Home(root / "home").prepare(), root / "folder"
-    settings = Settings(home=home.root, threads=1)
+    settings = Settings(home=home.root, threads=1, downloads_a_minute=10**6, downloads_an_hour=10**6)
     app = create_app(settings)
     state = app.extensions[KEY].state
     write_folder(folder, tables([action(f, b, n) for f, b in ACTIONS for n in range(2)]))
@@ -124,7 +160,7 @@ def tenants(root: Path) -> Tenants:
     now = datetime.now(UTC)
     with state.change() as change:
         for organisation, role in SIGNED:
-            email = f"{organisation.lower()}@x.example"
+            email = f"{canary('account', organisation)}@x.example"
             account = add_account(change, email=email, role=role, organisation=organisation, password_hash=None)
             token = f"token of {organisation}"
             add_session(change, fingerprint(token), account.id, now, now + timedelta(hours=1))
@@ -134,10 +170,36 @@ def tenants(root: Path) -> Tenants:
             grant(change, factory, organisation_id(change, "buyer", buyer))
         for factory, buyer in ACTIONS:
             remark_on(change, factory, buyer)
+        for factory, buyer in REQUESTS:
+            ask_both_ways(change, factory, buyer)
+        for factory in OWNERS:
+            reply_at(change, factory)
     made.browsers["nobody"] = app.test_client()
     for browser in made.browsers.values():
         browser.get("/app/")
     return made
+
+
+def ask_both_ways(change: Change, factory: str, buyer: str) -> None:
+    """Nothing; the buyer asks to see the factory, and its owner asks to see the buyer's footprint."""
+    for asked_by in ("buyer", "owner"):
+        add_request(
+            change, factory_id=factory, organisation=organisation_id(change, "buyer", buyer) or 0, asked_by=asked_by,
+            user_id=None, level=Level.FULL, note=canary("ask", factory, buyer), most=1,
+        )  # fmt: skip
+
+
+def reply_at(change: Change, factory: str) -> None:
+    """Nothing; the owner has replied to all of REPLIES and to what is gone, and withdrew what it said of a theme."""
+    owner = organisation_id(change, "owner", OWNERS[factory]) or 0
+    for topic, about in (*REPLIES, ("row", "gone"), ("row", "t2")):
+        number = add_remark(
+            change, factory_id=factory, action_id=about, organisation=owner, user_id=None, kind="note",
+            text=canary("reply", factory, topic, about), most=1, topic=topic,
+        )  # fmt: skip
+        add_photo(change, number, Photo(canary("photo", factory, topic, about).encode(), 4, 3))
+        if about == "t2":
+            withdraw_remark(change, number, factory, about, owner, topic=topic)
 
 
 def remark_on(change: Change, factory: str, buyer: str) -> None:
@@ -270,9 +332,40 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("footprint-png", "n_clicks"): 1,
         ("footprint-study-csv", "n_clicks"): 1,
         ("footprint-study-png", "n_clicks"): 1,
+        ("benchmarks-query", "data"): {"theme": "t1", "country": "BD", "sector": "knit", "compare": f"{factory}~,~"},
+        ("benchmarks-drawn", "data"): "light-wide",
+        **{(f"benchmarks-{part}-png", "n_clicks"): 1 for part in ("country", "sector", "theme", "course")},
+        ("suppliers-asked", "data"): {"search": f"?pin={factory},F1&sort=t1&group=none&below=t1", "at": 1},
+        ("suppliers-find", "value"): "",
+        ("suppliers-query", "data"): {"pin": f"{factory},F9"},
+        ("suppliers-csv", "n_clicks"): 1,
+        ("compare-query", "data"): {"with": f"{factory},F1,F2,F3,F9"},
+        ("compare-drawn", "data"): "light-wide",
+        **{(f"compare-{part}", "n_clicks"): 1 for part in ("csv", "year-csv", "year-png")},
         ("timeline-rows", "value"): ["overall", "t1", "q3"],
         (BUTTONS, "n_clicks"): ("note",),
+        (CONSENT_BUTTONS, "n_clicks"): ("noop",),
+        ("sharing-who", "value"): "B1",
+        ("sharing-level", "value"): "full",
+        ("sharing-until", "value"): "1y",
+        ("sharing-ask-who", "value"): "B1",
+        ("sharing-note", "value"): "",
+        ("sharing-factory", "data"): factory,
+        (ACCOUNT_BUTTONS, "n_clicks"): ("enable-1",),
+        ("accounts-role", "data"): None,
+        ("accounts-invite", "n_clicks"): 1,
+        ("accounts-email", "n_submit"): None,
+        ("accounts-email", "value"): "",
+        ("accounts-to", "value"): "buyer:B1",
+        ("accounts-new-name", "value"): "",
+        ("accounts-new-id", "value"): "",
+        ("accounts-days", "value"): "7",
         ("timeline-remark-text", "value"): "",
+        ("timeline-remark-photo", "src"): None,
+        (REPLY_BUTTONS, "n_clicks"): ("send",),
+        ("replies-text", "value"): "",
+        ("replies-photo", "src"): None,
+        ("replies-target", "data"): {"factory": factory, "reply": "row.t1"},
         ("timeline-graph", "clickData"): {"points": [{"customdata": chosen}]},
     }
     search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2&theme=t1&explain=t1&as=eti&row=t1"
@@ -281,10 +374,19 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         (f"timeline/{factory}", ""),
         (f"timeline/{factory}", "&view=weeks&kind=rush_order"),
         (f"indicators/{factory}", ""),
+        (f"overview/{factory}", "&explain=none&reply=row.gone"),
         (f"footprint/{factory}", ""),
         ("footprint", ""),
+        ("benchmarks", "&country=BD&sector=knit&month=2026-05&compare=~"),
         ("", ""),
+        ("suppliers", f"&pin={factory},F2&find=mill&sort=t1"),
+        ("compare", f"&with={factory},F1,F2,F3,F9"),
         ("service", ""),
+        (f"sharing/{factory}", "&with=B1&level=score"),
+        ("requests", f"&factory={factory}&level=full"),
+        ("looks", ""),
+        ("accounts", "&role=buyer"),
+        ("accounts", ""),
         ("method", ""),
         ("not-found", ""),
     ):
@@ -293,6 +395,14 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
             ("_pages_location", "pathname"): f"/app/{page}",
             ("_pages_location", "search"): search + more,
         }
+
+
+def text_in(content: bytes) -> str:
+    """What an answer says, whatever it is; a workbook is taken apart, as packed words are not found."""
+    if not content.startswith(b"PK"):
+        return content.decode("latin-1")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode("latin-1") for name in parts.namelist())
 
 
 def posted(browser: FlaskClient, sent: dict[str, Any]) -> Any:

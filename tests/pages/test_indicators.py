@@ -16,6 +16,7 @@ from pages import indicators
 from pages.registry import CALLBACKS, PAGES
 from scoring.model import Factory, NoRelease
 from scoring.query import IndicatorsQuery
+from scoring.replies import Reply
 from scoring.standards import readings
 from scoring.views import ExplainedView, IndicatorsView
 from tests import sample_indicators as sample
@@ -38,6 +39,9 @@ class FakeDoor:
         if self.error:
             raise self.error
         return replace(self.view, query=replace(query, theme="hours"))
+
+    def replies(self, viewer: Viewer, factory_id: str) -> tuple[Reply, ...]:
+        return ()
 
     def factory(self, viewer: Viewer, factory_id: str) -> Factory:
         if factory_id not in viewer.factories:

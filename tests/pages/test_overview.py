@@ -15,6 +15,7 @@ from access.viewer import NotAvailable, Viewer
 from pages import overview
 from pages.registry import CALLBACKS, PAGES
 from scoring.model import NoRelease
+from scoring.replies import Reply
 from scoring.views import ExplainedView, OverviewView
 from tests import sample_indicators, sample_overview
 from tests.rendered import having, kinds, links, nodes, text_of
@@ -34,6 +35,9 @@ class FakeDoor:
         if key != "overall":
             raise NotAvailable
         return sample_indicators.explained()
+
+    def replies(self, viewer: Viewer, factory_id: str) -> tuple[Reply, ...]:
+        return ()
 
     def overview(self, viewer: Viewer, factory_id: str) -> OverviewView:
         self.asked.append((viewer, factory_id))

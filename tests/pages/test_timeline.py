@@ -22,6 +22,7 @@ from components import shell
 from pages import registry
 from scoring.model import Factory, TimelineQuery
 from scoring.remarks import Remark
+from scoring.replies import Reply
 from scoring.views import TimelineView
 from tests import sample_cascade as cascade
 from tests import sample_timeline as sample
@@ -43,6 +44,9 @@ class SampleDoor:
             raise NotAvailable
         view = sample.view(query)
         return replace(view, studies=self.studies, coverage=cascade.COVERAGE) if query.view == "weeks" else view
+
+    def replies(self, viewer: Viewer, factory_id: str) -> tuple[Reply, ...]:
+        return ()
 
     def remarks(self, viewer: Viewer, factory_id: str, action_id: str) -> tuple[Remark, ...]:
         return ()
