@@ -133,6 +133,6 @@ def pressed(clicks: Any, triggered: Any) -> str:
 
 def number_in(text: str) -> int:
     """The number of a request; anything else ends the callback."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not (text.isascii() and text.isdigit() and len(text) < 11):
         raise PreventUpdate
     return int(text)

@@ -238,8 +238,9 @@ def operators_left(change: Change) -> int:
 def line(change: Change, viewer: Viewer, deed: str, about: Account | None = None, detail: str = "") -> Deed:
     """The line of the audit trail for what this operator did."""
     number = organisation_id(change, str(viewer.role), viewer.organisation)
-    about_id = about.id if about else None
-    return Deed(deed, str(viewer.role), viewer.user_id, number, about_id=about_id, detail=detail)
+    about_id = about.organisation_id if about else None
+    said = " ".join(part for part in (f"account {about.id}" if about else "", detail) if part)
+    return Deed(deed, str(viewer.role), viewer.user_id, number, about_id=about_id, detail=said)
 
 
 def person(account: Account, presence: Presence | None, has_factor: bool, viewer: Viewer) -> Person:

@@ -36,7 +36,9 @@ class RepliesDoor(Entrance):
 
     def photo(self, viewer: Viewer, remark_id: object) -> bytes:
         """The photo beside a reply, as a JPEG."""
-        return photo_of(self._release(), self._state, viewer, remark_id)
+        content, factory_id = photo_of(self._release(), self._state, viewer, remark_id)
+        self._looked(viewer, "opened a photo", [factory_id])
+        return content
 
 
 def within(viewer: Viewer, permission: str, factory_id: object) -> None:

@@ -4,10 +4,10 @@ from access.policy import check
 from access.viewer import Viewer
 from data.state.organisations import names_of, organisation_id
 from scoring.entrance import Entrance, stamp_of
-from scoring.looks import looks
+from scoring.looks import every_look, looks
 from scoring.requests import answer_owner, ask_factory, requests, withdraw_request
 from scoring.sharing import ask_buyer, decline, partner_in, party_of, share, sharing, stop, withdraw_ask
-from scoring.sharing_views import LooksView, Party, RequestsView, SharingView
+from scoring.sharing_views import LookLine, LooksView, Party, RequestsView, SharingView
 
 
 class SharingDoor(Entrance):
@@ -70,6 +70,10 @@ class SharingDoor(Entrance):
         with self._state.look() as look:
             number = organisation_id(look, str(viewer.role), viewer.organisation)
             return names_of(look, [number])[number] if number is not None else viewer.organisation
+
+    def every_look(self, viewer: Viewer, factory_id: str) -> tuple[LookLine, ...]:
+        """Every line of the trail about a factory, for its owner."""
+        return every_look(self._state, viewer, factory_id)
 
     def looks(self, viewer: Viewer) -> LooksView:
         """What the own people opened; for the operator, everybody's."""

@@ -29,7 +29,7 @@ class SuppliersDoor(Entrance):
         check(viewer, "suppliers.view")
         release = self._release()
         found = comparison(release, viewer, query, stamp_of(release))
-        self._looked(viewer, "compared suppliers", found.shown)
+        self._looked(viewer, "opened a comparison of suppliers", found.shown)
         return found
 
     def _shares(self, viewer: Viewer) -> tuple[Share, ...]:

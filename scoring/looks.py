@@ -37,6 +37,15 @@ def looks(state: State, viewer: Viewer, names: Mapping[str, str]) -> LooksView:
     return LooksView(told, "" if everything else own, len(found) == MOST)
 
 
+def every_look(state: State, viewer: Viewer, factory_id: str) -> tuple[LookLine, ...]:
+    """Every line there is of a factory, for its owner, newest first. Raises NotAvailable."""
+    check(viewer, "sharing.view", factory_id)
+    with state.look() as look:
+        mine = organisation_id(look, str(viewer.role), viewer.organisation)
+        found = at_factory(look, factory_id, limit=None)
+        return told_lines(found, names_of(look, abouts(found)), mine, {})
+
+
 def looks_at(state: State, viewer: Viewer, factory_id: str) -> tuple[list[Line], tuple[LookLine, ...]]:
     """Everything done or opened of a factory within a quarter, as kept and as its owner reads it, newest first."""
     since = datetime.now(UTC) - timedelta(weeks=WEEKS)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from data.release.reader import OpenRelease
 from scoring.effects import NoEffects, book_named
-from scoring.footprints import charges, sums
+from scoring.footprints import Charges, charges, sums
 from scoring.model import OVERALL
 from scoring.sharing_views import Opened
 
@@ -13,10 +13,11 @@ LEAST_FACTORIES = 5
 
 
 @lru_cache(maxsize=64)
-def opened(release: OpenRelease, buyer_id: str) -> Opened:
-    """A buyer's footprint over all its suppliers and all time; of fewer than five of them nothing is told.
+def opened(release: OpenRelease, buyer_id: str, asking: frozenset[str]) -> Opened:
+    """A buyer's footprint over all time at all suppliers but those of the owner who asks.
 
-    Counts are to the nearest 5.
+    Nothing is told of fewer than five others: what happened at its own the owner knows, and could take away. Counts
+    are to the nearest 5.
     """
     try:
         done = charges(release, None, release.through, buyer_id)
@@ -25,7 +26,8 @@ def opened(release: OpenRelease, buyer_id: str) -> Opened:
         return Opened(None, 0, 0)
     if told is None:
         return Opened(None, 0, 0)
-    counted = done.of_kinds(told.kinds)
+    there = done.of_kinds(told.kinds)
+    counted = Charges(there.actions[~there.actions["factory_id"].isin(list(asking))])
     if counted.factories < LEAST_FACTORIES:
         return Opened(None, 0, 0)
     return Opened(

@@ -170,8 +170,8 @@ def take_back(state: State, viewer: Viewer, factory_id: str, remark_id: object) 
             note_deed(change, viewer, author, factory_id, "withdrew a reply", f"{said.topic} {said.action_id}")
 
 
-def photo_of(release: OpenRelease, state: State, viewer: Viewer, remark_id: object) -> bytes:
-    """The photo beside a reply, a JPEG, for whoever may read the reply. Raises NotAvailable."""
+def photo_of(release: OpenRelease, state: State, viewer: Viewer, remark_id: object) -> tuple[bytes, str]:
+    """The photo beside a reply, a JPEG, and its factory, for whoever may read the reply. Raises NotAvailable."""
     said = numbered(state, remark_id)
     if said is None or said.withdrawn_at is not None or not legible(release, viewer, said):
         raise NotAvailable
@@ -179,7 +179,7 @@ def photo_of(release: OpenRelease, state: State, viewer: Viewer, remark_id: obje
         content = photo_beside(look, said.id)
     if content is None:
         raise NotAvailable
-    return content
+    return content, said.factory_id
 
 
 def legible(release: OpenRelease, viewer: Viewer, said: Said) -> bool:

@@ -109,6 +109,7 @@ def settle(state: State, viewer: Viewer, request_id: object, asked_by: str, answ
         one: Request | None = next(
             (r for r in requests_of(change, mine) if r.id == request_id and r.asked_by == asked_by), None
         )
-        if one is None or (asked_by == BUYER and one.answer is not None) or not answer_request(change, one, answer):
+        before = (AGREED,) if asked_by == OWNER and answer == WITHDRAWN else (None,)
+        if one is None or one.answer not in before or not answer_request(change, one, answer):
             raise NotAvailable
         record(change, deed_of(change, viewer, deed, one.factory_id, mine))

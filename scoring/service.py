@@ -210,7 +210,9 @@ class Door(AccountsDoor, BenchmarkDoor, RepliesDoor, SharingDoor, SuppliersDoor,
 
     def remarks(self, viewer: Viewer, factory_id: str, action_id: str) -> tuple[Remark, ...]:
         """What was said about an action, oldest first. Raises NotAvailable, NoRelease."""
-        return remarks_on(self._release(), self._state, viewer, factory_id, action_id)
+        found = remarks_on(self._release(), self._state, viewer, factory_id, action_id)
+        self._looked(viewer, "opened remarks on an action", [factory_id])
+        return found
 
     def remark(self, viewer: Viewer, factory_id: str, action_id: str, kind: str, text: str) -> None:
         """Nothing; a note, or a buyer's dispute, is kept. Raises NotAvailable, NoRelease, NotKept."""

@@ -31,7 +31,7 @@ from scoring.sharing_views import Asked, Party, Share, SharingView
 
 FURTHEST = timedelta(days=3 * 366)
 MOST_REQUESTS = 10
-TOO_OFTEN = "There is an open request already, or too many were made. Wait for an answer first."
+TOO_OFTEN = "There is an open request already, or ten were made before. Write to them instead."
 
 
 def sharing(release: OpenRelease, state: State, viewer: Viewer, factory: Factory, stamp: Stamp) -> SharingView:
@@ -50,7 +50,7 @@ def sharing(release: OpenRelease, state: State, viewer: Viewer, factory: Factory
         stamp=stamp,
         today=now.date(),
         waiting=tuple(asked(one) for one in requests if one.asked_by == BUYER and one.answer is None),
-        asked=tuple(asked(one, release) for one in requests if one.asked_by == OWNER),
+        asked=tuple(asked(one, release, own=viewer.factories) for one in requests if one.asked_by == OWNER),
         shares=tuple(share_of(one, *lately(found, one.organisation_id, now)) for one in consents),
         partners=tuple(party_of(one) for one in partners.values()),
         looks=told,
@@ -79,9 +79,13 @@ def share_of(one: Consent, looks: int, last: datetime | None) -> Share:
     return Share(party, one.level, one.since, one.until, looks, last)
 
 
-def asked(one: Request, release: OpenRelease | None = None, factory: Factory | None = None) -> Asked:
-    """A request as a page shows it; with a release, what an agreeing buyer lets the owner see."""
-    seen = opened(release, one.organisation) if release and one.answer == AGREED and one.asked_by == OWNER else None
+def asked(
+    one: Request, release: OpenRelease | None = None, factory: Factory | None = None, own: frozenset[str] = frozenset()
+) -> Asked:
+    """A request as a page shows it; with a release, what an agreeing buyer lets the owner of these factories see."""
+    seen = (
+        opened(release, one.organisation, own) if release and one.answer == AGREED and one.asked_by == OWNER else None
+    )
     return Asked(
         request_id=one.id,
         party=Party(one.organisation, one.organisation_name or one.organisation, ""),
@@ -100,7 +104,7 @@ def asked(one: Request, release: OpenRelease | None = None, factory: Factory | N
 def share(state: State, viewer: Viewer, factory_id: str, buyer_id: object, level: object, until: object) -> None:
     """Nothing; the buyer sees the factory at that level, until that day. Raises NotAvailable, NotKept with a sentence.
 
-    A request of the buyer that was open is answered by it.
+    An open request of the buyer is agreed to by it where it asked for no more; else it stays open.
     """
     check(viewer, "sharing.change", factory_id)
     chosen, last = level_in(level), day_in(until)
@@ -110,7 +114,8 @@ def share(state: State, viewer: Viewer, factory_id: str, buyer_id: object, level
             said = f"{chosen.slug}{f' until {last.isoformat()}' if last else ''}"
             record(change, deed_of(change, viewer, "shared", factory_id, partner.id, said))
         for one in open_requests(change, factory_id, partner.id):
-            answer_request(change, one, AGREED)
+            if chosen >= one.level and answer_request(change, one, AGREED):
+                record(change, deed_of(change, viewer, "agreed to a request", factory_id, partner.id, one.level.slug))
 
 
 def stop(state: State, viewer: Viewer, factory_id: str, buyer_id: object) -> None:

@@ -91,9 +91,7 @@ def looks(factory: str | None = None) -> Response:
     door, viewer = asked()
     if factory is None:
         return sent(looks_csv(door.looks(viewer).lines), "text/csv", "seamline-looks.csv")
-    with released():
-        found = door.sharing(viewer, factory).looks
-    return sent(looks_csv(found), "text/csv", "seamline-looks.csv")
+    return sent(looks_csv(door.every_look(viewer, factory)), "text/csv", "seamline-looks.csv")
 
 
 def asked() -> tuple[Door, Viewer]:

@@ -5,7 +5,7 @@ from flask_limiter import Limiter
 
 from access.policy import current_viewer
 from data.settings import Settings
-from web import benchmark_files, downloads, page_twins
+from web import benchmark_files, downloads, page_twins, photos
 
 SCOPE = "downloads"
 
@@ -21,7 +21,7 @@ def register(app: Flask, settings: Settings) -> None:
         account_asking, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True,
     )  # fmt: skip
     rates = f"{settings.downloads_a_minute} per minute; {settings.downloads_an_hour} per hour"
-    for part in (downloads, benchmark_files, page_twins):
+    for part in (downloads, benchmark_files, page_twins, photos):
         limiter.shared_limit(rates, scope=SCOPE)(part.blueprint)
 
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, Request, request
+from flask import Flask, Request, abort, request
 from flask import session as form_session
 from flask_login import LoginManager, UserMixin
 from sqlalchemy.exc import OperationalError
@@ -101,6 +101,7 @@ def sign_in(response: Response, account: Account, how: str = "") -> Response:
     """
     here, token, now = wiring(), secrets.token_urlsafe(32), datetime.now(UTC)
     with here.state.change() as change:
+        still_the_same(change, account)
         end_current(change, now)
         forget_sessions(change, now - KEPT)
         add_session(change, fingerprint(token), account.id, now, now + LONGEST)
@@ -108,6 +109,16 @@ def sign_in(response: Response, account: Account, how: str = "") -> Response:
     form_session.clear()
     response.set_cookie(cookie_name(), token, httponly=True, secure=here.settings.https, samesite="Lax", path="/")
     return response
+
+
+def still_the_same(change: Change, account: Account) -> None:
+    """Nothing, when the account is open and its password is the one that was checked; it may have changed since.
+
+    Else the request ends with 401.
+    """
+    now = account_by_id(change, account.id)
+    if now is None or not now.active or now.password_hash != account.password_hash:
+        abort(401)
 
 
 def sign_out(response: Response, account: Account) -> Response:

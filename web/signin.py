@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from access.roles import Role
 from data.state.accounts import Account, account_by_email, first_account, renew_hash
-from data.state.attempts import forgive, take_attempt
+from data.state.attempts import forgive, source_rests, take_attempt
 from data.state.audit import Deed, record
 from web.guard import PORTAL, local_target
 from web.second_factor import admitted, needs_second_step
@@ -98,7 +98,10 @@ def account_of(email: str, password: str) -> Account | None:
     with here.state.change() as change:
         allowed = take_attempt(change, *keys, now)
         account = account_by_email(change, email)
+        resting = source_rests(change, keys[1], now)
     if not allowed:
+        if not resting:  # the same work, as whether an account rests may tell that somebody signs in to it
+            here.passwords.fits(None, password)
         return None
     fits = here.passwords.fits(account.password_hash if account else None, password)
     if account is None or not fits or not account.active:

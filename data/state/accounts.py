@@ -119,13 +119,17 @@ def enable_account(change: Change, account: Account) -> bool:
 
 def set_password(change: Change, account: Account, password_hash: str, now: datetime | None = None) -> int:
     """How many open sessions ended: the account has a new password, and is signed out everywhere."""
-    renew_hash(change, account, password_hash)
+    change.connection.execute(update(UserRow).where(UserRow.id == account.id).values(password_hash=password_hash))
     return revoke_sessions_of(change, account.id, now or datetime.now(UTC))
 
 
 def renew_hash(change: Change, account: Account, password_hash: str) -> None:
-    """Keeps the same password under a newer kind of hash; sessions stay open."""
-    change.connection.execute(update(UserRow).where(UserRow.id == account.id).values(password_hash=password_hash))
+    """Keeps the same password under a newer kind of hash, unless it has changed since; sessions stay open."""
+    change.connection.execute(
+        update(UserRow)
+        .where(UserRow.id == account.id, UserRow.password_hash == account.password_hash)
+        .values(password_hash=password_hash)
+    )
 
 
 def found(look: Look, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Account]:

@@ -50,6 +50,12 @@ def take_attempt(change: Change, account: str, source: str, now: datetime) -> bo
     return True
 
 
+def source_rests(look: Look, source: str, now: datetime) -> bool:
+    """True while no try from this source is taken, whichever account it is for."""
+    found = tries(look, source)
+    return found is not None and found.blocked(now)
+
+
 def forgive(change: Change, account: str, source: str, now: datetime, taken: int = 1) -> None:
     """Nothing; whoever tried got in, so the tries just `taken` for it no longer count.
 

@@ -122,8 +122,8 @@ def hashed(look: Look) -> Iterator[Sequence[dict[str, object]]]:
         reached = int(str(rows[-1]["id"]))
 
 
-def lines(look: Look, *conditions: ColumnElement[bool], limit: int = 200, before: int | None = None) -> list[Line]:
-    """The newest lines for which all conditions hold, newest first; only those older than line `before`."""
+def lines(look: Look, *conditions: ColumnElement[bool], limit: int | None = 200) -> list[Line]:
+    """The newest lines for which all conditions hold, newest first; all of them without a limit."""
     query = (
         select(
             AuditRow.id, AuditRow.at, AuditRow.deed, AuditRow.role, AuditRow.user_id, AuditRow.organisation_id,
@@ -135,12 +135,10 @@ def lines(look: Look, *conditions: ColumnElement[bool], limit: int = 200, before
         .order_by(AuditRow.id.desc())
         .limit(limit)
     )  # fmt: skip
-    if before is not None:
-        query = query.where(AuditRow.id < before)
     return [Line(**row) for row in look.connection.execute(query).mappings()]
 
 
-def at_factory(look: Look, factory_id: str, *, since: datetime | None = None, limit: int = 200) -> list[Line]:
+def at_factory(look: Look, factory_id: str, *, since: datetime | None = None, limit: int | None = 200) -> list[Line]:
     """Everything that was done or opened of a factory, newest first."""
     conditions = [AuditRow.factory_id == factory_id]
     if since is not None:

@@ -1,10 +1,17 @@
 """The kinds of columns that mean the same on SQLite and on PostgreSQL: moments, text, and numbers."""
 
 import re
+import secrets
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
+
+
+def random_number() -> int:
+    """A number for what several organisations write into one table: in sequence it would tell how much others do."""
+    return 1 + secrets.randbelow(LARGEST)
+
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
 NO_CHARACTER = re.compile("[\0\ud800-\udfff]")

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from data.state.columns import random_number
 from data.state.models import Base
 
 
@@ -23,7 +24,7 @@ class RequestRow(Base):
         CheckConstraint("answer IN ('agreed', 'declined', 'withdrawn')", name="answer"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, default=random_number)
     factory_id: Mapped[str] = mapped_column(index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     asked_by: Mapped[str]
@@ -75,7 +76,7 @@ class RemarkRow(Base):
     __tablename__ = "remarks"
     __table_args__ = (CheckConstraint("kind IN ('note', 'dispute')", name="kind"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, default=random_number)
     action_id: Mapped[str]
     factory_id: Mapped[str] = mapped_column(index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))

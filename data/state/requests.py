@@ -95,7 +95,7 @@ def found(look: Look, *conditions: ColumnElement[bool]) -> list[Request]:
         )
         .join(OrganisationRow, OrganisationRow.id == RequestRow.organisation_id)
         .where(*conditions)
-        .order_by(RequestRow.id.desc())
+        .order_by(RequestRow.at.desc(), RequestRow.id)
     )  # fmt: skip
     rows = look.connection.execute(query)
     return [Request(*row[:6], level_of(row[6]), *row[7:]) for row in rows]

@@ -214,7 +214,10 @@ def test_a_reset_forgets_the_app_and_signs_out(state: State, operator: Viewer) -
     with state.look() as look:
         assert second_factor(look, other.id) is None
     assert open_sessions(state, other.id) == 0
-    assert deeds(state) == [("second factor reset", other.id)]
+    assert [deed for deed, _ in deeds(state)] == ["second factor reset"]
+    with state.look() as look:
+        [line] = [one for one in lines(look) if one.deed == "second factor reset"]
+    assert (line.about_id, line.detail) == (other.organisation_id, f"account {other.id}")
 
 
 @pytest.mark.parametrize("deed", [accounts.disable, accounts.enable, accounts.end_sessions, accounts.reset_factor])

@@ -23,6 +23,7 @@ from scoring.model import NoRelease, TimelineQuery
 from scoring.query import FootprintQuery, IndicatorsQuery
 from scoring.remarks import NotKept
 from scoring.service import Door
+from scoring.supplier_views import CompareQuery
 from tests.scoring.releases import Made, write_release
 
 ACCOUNTS = (
@@ -75,7 +76,7 @@ def test_a_buyer_asks_the_owner_agrees_and_stops(door: Door, state: State) -> No
     buyer = who(state, "B1")
     with pytest.raises(NotAvailable):
         door.overview(buyer, "F1")
-    door.ask_factory(buyer, "F1", "full", " We plan an order. ")
+    door.ask_factory(buyer, "F1", "themes", " We plan an order. ")
     assert [(s.factory.factory_id, s.level, s.waiting) for s in door.requests(buyer).suppliers] == [
         ("F1", None, True), ("F2", None, False),
     ]  # fmt: skip
@@ -84,7 +85,7 @@ def test_a_buyer_asks_the_owner_agrees_and_stops(door: Door, state: State) -> No
 
     owner = who(state, "O1")
     [waiting] = door.sharing(owner, "F1").waiting
-    assert (waiting.party.buyer_id, waiting.level, waiting.note) == ("B1", Level.FULL, "We plan an order.")
+    assert (waiting.party.buyer_id, waiting.level, waiting.note) == ("B1", Level.THEMES, "We plan an order.")
     door.share(owner, "F1", "B1", "themes", "")
     assert who(state, "B1").level("F1") is Level.THEMES
     assert door.overview(who(state, "B1"), "F1").level is Level.THEMES
@@ -97,7 +98,18 @@ def test_a_buyer_asks_the_owner_agrees_and_stops(door: Door, state: State) -> No
     with pytest.raises(NotAvailable):
         door.overview(who(state, "B1"), "F1")
     assert door.sharing(owner, "F1").shares == ()
-    assert deeds(state) == [("asked for access", "F1"), ("shared", "F1"), ("stopped sharing", "F1")]
+    assert deeds(state) == [
+        ("asked for access", "F1"), ("shared", "F1"), ("agreed to a request", "F1"), ("stopped sharing", "F1"),
+    ]  # fmt: skip
+
+
+def test_sharing_less_than_was_asked_for_leaves_the_request_open(door: Door, state: State) -> None:
+    door.ask_factory(who(state, "B1"), "F1", "full", "")
+    door.share(who(state, "O1"), "F1", "B1", "score", "")
+    assert [one.level for one in door.sharing(who(state, "O1"), "F1").waiting] == [Level.FULL]
+    door.share(who(state, "O1"), "F1", "B1", "actions", "")
+    assert door.sharing(who(state, "O1"), "F1").waiting == ()
+    assert deeds(state)[-2:] == [("shared", "F1"), ("agreed to a request", "F1")]
 
 
 def test_an_owner_declines_and_a_buyer_withdraws(door: Door, state: State) -> None:
@@ -230,6 +242,8 @@ WAYS: dict[str, Callable[[Door, Viewer], Any]] = {
     "opened what followed actions": lambda door, viewer: door.footprint(viewer, FootprintQuery("F1")),
     "opened the indicators": lambda door, viewer: door.indicators(viewer, IndicatorsQuery("F1")),
     "opened how a score is computed": lambda door, viewer: door.explanation(viewer, "F1"),
+    "opened the list of suppliers": lambda door, viewer: door.suppliers(viewer),
+    "opened a comparison of suppliers": lambda door, viewer: door.comparison(viewer, CompareQuery(("F1", "F2"))),
 }
 
 
@@ -242,7 +256,8 @@ def test_every_way_to_a_factory_leaves_a_line(door: Door, state: State, way: str
     assert [(one.who, one.deed) for one in door.sharing(who(state, "O1"), "F1").looks] == [
         ("B1", way), ("O1", "shared"),
     ]  # fmt: skip
-    WAYS[way](door, Viewer(0, Role.OPERATOR, ""))
+    if "suppliers" not in way:  # which are buyers' only
+        WAYS[way](door, Viewer(0, Role.OPERATOR, ""))
     if way != "opened what followed actions":  # which an owner may not see as another
         WAYS[way](door, replace(viewer, preview=True))
     assert len(door.sharing(who(state, "O1"), "F1").looks) == 2, "a command of the operator, and looking as another"

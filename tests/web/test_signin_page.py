@@ -118,7 +118,8 @@ def test_v6_3_1_tries_at_the_same_moment_do_not_slip_through(portal: Portal) -> 
     fits = portal.passwords.fits
 
     def slow(password_hash: str | None, password: str) -> bool:
-        looked.append(password)
+        if password_hash is not None:  # without one the same work is done for nothing
+            looked.append(password)
         time.sleep(0.05)
         return fits(password_hash, password)
 

@@ -59,6 +59,17 @@ def test_the_database_refuses_to_change_a_line(state: State, statement: str) -> 
         assert broken_at(look) is None
 
 
+def test_a_line_cannot_be_written_over(state: State) -> None:
+    with state.change() as change:
+        record(change, deed(), NOW)
+        replacing = "OR REPLACE " if change.connection.dialect.name == "sqlite" else ""
+    columns = "(id, at, role, deed, detail, hash) VALUES (1, '2026-06-01 12:00:00', 'buyer', 'nothing', '', '')"
+    with pytest.raises(DBAPIError), state.change() as change:
+        change.connection.execute(text(f"INSERT {replacing}INTO audit {columns}"))
+    with state.look() as look:
+        assert [line.deed for line in lines(look)] == ["opened the overview"]
+
+
 @pytest.mark.parametrize(
     ("statement", "broken"),
     [
@@ -81,7 +92,7 @@ def test_what_somebody_with_the_key_to_the_database_changes_shows(state: State, 
 def unsealed(connection: object) -> None:
     """Takes the triggers away, as somebody who owns the database could."""
     if connection.dialect.name == "sqlite":  # type: ignore[attr-defined]  # a connection of SQLAlchemy
-        for name in ("UPDATE", "DELETE"):
+        for name in ("UPDATE", "DELETE", "REPLACE"):
             connection.execute(text(f"DROP TRIGGER audit_no_{name}"))  # type: ignore[attr-defined]  # as above
     else:
         connection.execute(text("DROP TRIGGER audit_stays ON audit"))  # type: ignore[attr-defined]  # as above

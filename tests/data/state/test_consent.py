@@ -61,11 +61,11 @@ def test_a_viewer_carries_what_each_factory_agreed_to(state: State) -> None:
     assert not viewer.sees_factory("F9")
 
 
-def asked(change: Change, number: int, by: str = "buyer") -> Request:
-    """A new request of that buyer at F1."""
+def asked(change: Change, number: int, by: str = "buyer", hour: int = 0) -> Request:
+    """A new request of that buyer at F1, so many hours later."""
     made = add_request(
         change, factory_id="F1", organisation=number, asked_by=by, user_id=None, level=Level.FULL, note="Please",
-        most=3, now=NOW,
+        most=3, now=NOW + timedelta(hours=hour),
     )  # fmt: skip
     return next(one for one in requests_at(change, "F1") if one.id == made)
 
@@ -73,15 +73,15 @@ def asked(change: Change, number: int, by: str = "buyer") -> Request:
 def test_one_request_is_open_at_a_time_and_no_more_than_so_many_are_made(state: State) -> None:
     with state.change() as change:
         number = buyer(change)
-        for _ in range(3):
-            one = asked(change, number)
+        for hour in range(3):
+            one = asked(change, number, hour=hour)
             with pytest.raises(AskedTooOften):
                 asked(change, number)
             assert answer_request(change, one, DECLINED, NOW)
             assert not answer_request(change, one, AGREED, NOW)
         with pytest.raises(AskedTooOften):
             asked(change, number)
-        assert asked(change, number, "owner").level is Level.FULL
+        assert asked(change, number, "owner", 4).level is Level.FULL
         assert [one.answer for one in requests_of(change, number)] == [None, DECLINED, DECLINED, DECLINED]
 
 

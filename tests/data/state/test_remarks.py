@@ -1,7 +1,8 @@
 """Remarks are added and withdrawn, never taken out; nobody can say more than a fixed number of them."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import exc
@@ -24,11 +25,15 @@ def people(state: State) -> tuple[int, int, int]:
         return account.organisation_id, account.id, organisation_id(change, "buyer", "B1") or 0
 
 
+TICK = count(1)
+"""Remarks come one after the other."""
+
+
 def said(state: State, organisation: int, text: str, factory: str = "F1", action: str = "A1", most: int = 20) -> int:
     with state.change() as change:
         return add_remark(
             change, factory_id=factory, action_id=action, organisation=organisation, user_id=None, kind="note",
-            text=text, most=most, now=AT,
+            text=text, most=most, now=AT + timedelta(seconds=next(TICK)),
         )  # fmt: skip
 
 

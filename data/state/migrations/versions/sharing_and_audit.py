@@ -13,6 +13,10 @@ depends_on = None
 SQLITE = [
     f"CREATE TRIGGER audit_no_{deed} BEFORE {deed} ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail stays'); END"
     for deed in ("UPDATE", "DELETE")
+] + [
+    # Replacing a line fires no trigger for taking out the old one.
+    "CREATE TRIGGER audit_no_REPLACE BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit trail stays'); END"
 ]
 POSTGRESQL = [
     "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS "
