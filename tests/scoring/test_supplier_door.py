@@ -85,7 +85,7 @@ def test_each_look_is_in_the_trail_of_the_factories_shown(state_and_door: tuple[
     door.comparison(BUYER, CompareQuery(("F1", "F3")))
     with state.look() as look:
         first, second = ({line.deed for line in at_factory(look, name)} for name in ("F1", "F2"))
-    assert first == {"opened the list of suppliers", "compared suppliers"}
+    assert first == {"opened the list of suppliers", "opened a comparison of suppliers"}
     assert second == {"opened the list of suppliers"}
 
 
