@@ -50,7 +50,7 @@ def register(app: Flask) -> None:
     manager.session_protection = None
     manager.request_loader(person_of)
     # Not by `init_app`, which would look into the cookie of every request, static files included.
-    app.login_manager = manager  # type: ignore[attr-defined]
+    app.login_manager = manager  # type: ignore[attr-defined]  # as its init_app does
 
 
 def cookie_name() -> str:

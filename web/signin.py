@@ -127,7 +127,7 @@ def demo_is_open() -> bool:
     here = wiring()
     if not here.home.is_demo or here.settings.proxies or any(name in request.headers for name in FORWARDED):
         return False
-    if any(name.lower().startswith("x-forwarded") for name in request.headers.keys()):  # noqa: SIM118
+    if any(name.lower().startswith("x-forwarded") for name in request.headers.keys()):  # noqa: SIM118  # headers iterate over pairs
         return False
     host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdigit() else request.host
     return all(is_loopback(name) for name in (here.settings.host, host, request.remote_addr or ""))

@@ -58,7 +58,7 @@ def cells(rows: list[dict[str, object]], seed: int) -> list[CellRow]:
     pressed = np.zeros_like(level)
     for row in rows:
         if row["kind"] == "rush_order":
-            away = (BEGUN + timedelta(days=7) * np.arange(WEEKS)) - row["date"]  # type: ignore[operator]
+            away = (BEGUN + timedelta(days=7) * np.arange(WEEKS)) - row["date"]  # type: ignore[operator]  # rows hold objects
             week = np.array([gap.days for gap in away]) / 7
             share = np.clip(week + 1, 0, 1) * (week < 13)
             pressed[FACTORIES.index(str(row["factory_id"]))] += DROP * share

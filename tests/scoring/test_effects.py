@@ -101,7 +101,7 @@ def test_a_buyer_s_single_actions_know_nothing_of_others(release: OpenRelease) -
     own = seen_actions(release, viewer, "F00")
     assert {action.buyer_id for action in own} == {"B0"}
     told = singles(release, viewer, book, own, ["T0"])
-    alone = release.effects.engine.rows(  # type: ignore[union-attr]
+    alone = release.effects.engine.rows(  # type: ignore[union-attr]  # it has effects
         "effects/single", own=True, codebook="book", actions=[a.action_id for a in own], outcomes=["T0"]
     )
     assert {(a, k): (e, low, high) for a, k, e, low, high, _ in alone} == {

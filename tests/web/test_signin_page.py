@@ -69,7 +69,7 @@ def test_v6_3_8_an_unknown_account_costs_as_much_work_as_a_known_one(portal: Por
     counted = []
 
     class Counting(PasswordHasher):
-        def verify(self, hash: str, password: str) -> bool:  # type: ignore[override]
+        def verify(self, hash: str, password: str) -> bool:  # type: ignore[override]  # by name
             counted.append(password)
             return super().verify(hash, password)
 
@@ -300,7 +300,7 @@ def test_twenty_sign_ins_at_once_hash_two_at_a_time_and_all_get_an_answer(portal
     at_once, most, lock = 0, 0, threading.Lock()
 
     class Slow(PasswordHasher):
-        def verify(self, hash: str, password: str) -> bool:  # type: ignore[override]
+        def verify(self, hash: str, password: str) -> bool:  # type: ignore[override]  # by name
             nonlocal at_once, most
             with lock:
                 at_once += 1
