@@ -97,7 +97,7 @@ def test_odd_fields_change_nothing(home: Tenants, odd: Any) -> None:
     for field in ("who", "level", "ask_who", "note", "factory"):
         deed = "ask" if field in ("ask_who", "note") else "share"
         if not (field == "note" and not odd):
-            press(home, "O1", "body", deed, **({"who": "B9", "ask_who": "B9"} | {field: odd}))
+            press(home, "O1", "body", deed, **({"who": "B3", "ask_who": "B9"} | {field: odd}))
         press(home, "B2", "requests", "ask", **({"who": "F9"} | ({field: odd} if field in ("who", "note") else {})))
     for deed in (f"stop-{odd}", f"decline-{odd}", f"unask-{odd}", f"agree-{odd}", str(odd)):
         press(home, "O1", "body", deed)
