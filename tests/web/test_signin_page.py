@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import delete, event
 
 from access.roles import Role
-from data.state.accounts import disable_account
+from data.state.accounts import disable_account, set_password
 from data.state.audit import broken_at, lines
 from data.state.models import AttemptRow
 from tests.web.small import PASSWORD, Portal, call, form_token, sign_in
@@ -130,6 +130,21 @@ def test_v6_3_1_tries_at_the_same_moment_do_not_slip_through(portal: Portal) -> 
     for thread in threads:
         thread.join()
     assert len(looked) == 5
+
+
+def test_a_password_that_changes_while_it_is_looked_at_opens_nothing(portal: Portal) -> None:
+    account, fits = portal.account("anna@x.example"), portal.passwords.fits
+
+    def overtaken(password_hash: str | None, password: str) -> bool:
+        with portal.store.change() as change:
+            set_password(change, account, portal.passwords.hashed("another quiet seam in red"))
+        return fits(password_hash, password)
+
+    portal.passwords.fits = overtaken
+    client = portal.client()
+    assert sign_in(client, "anna@x.example").status_code == 401
+    assert client.get("/account").status_code == 302
+    assert portal.found("anna@x.example").password_hash != account.password_hash
 
 
 def test_v16_2_5_no_address_and_no_email_is_kept_with_the_tries(portal: Portal) -> None:
