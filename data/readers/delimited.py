@@ -7,34 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-BATCH = 50_000
-PIECE = 1_000
-"""So many rows are lists of their own at a time: Python's garbage collector walks through each of them."""
+from data.readers.table import BATCH, PIECE, Batch, Ragged, Row, Unreadable
+
+__all__ = ["BATCH", "LONGEST_FIELD", "PIECE", "Batch", "Delimited", "Ragged", "Row", "Unreadable", "fitted"]
+
 LONGEST_FIELD = 131_072
-Row = tuple[int, list[str]]
-"""A row's fields, after the line it began on."""
-
-
-class Unreadable(Exception):
-    """A file that cannot be read as it stands. The message says what, where and what to do."""
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """A row with more or fewer fields than the header names."""
-
-    line: int
-    reason: str
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Some rows of a file, as columns of text in the header's order, with the line each row began on."""
-
-    lines: list[int]
-    columns: list[list[str]]
-    ragged: list[Ragged]
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "factories",
             ("factory_id", "name", "country", "sector"),
-            ("headcount", "latitude", "longitude", "joined_date", "os_id", "owner_id", "timezone"),
+            ("headcount", "latitude", "longitude", "joined_date", "os_id", "owner_id", "timezone", "address"),
         ),
         Kind("headcount", ("factory_id", "headcount"), ("gender", "department", "tenure_band"), segments=True),
         Kind(
@@ -65,6 +65,7 @@ KINDS: Mapping[str, Kind] = {
             ("action_id", "buyer_id", "factory_id", "kind", "date"),
             ("order_id", "magnitude", "unit", "announced_date", "end_date", "note", "actor_type", "actor_id"),
         ),
+        Kind("measures", ("factory_id", "date", "measure", "value"), ("unit", "part", "summed")),
         Kind(
             "answers",
             ("factory_id", "date", "indicator_id", "value"),

@@ -1,93 +1,41 @@
 """Mappings: a TOML file that says how one real export is read (FORMATS §2)."""
 
-import codecs
 import tomllib
-from datetime import date, datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from data.readers.delimited import Unreadable
+from data.readers.formats import FileFormat, Part, Unreadable
+from data.readers.kinds import KINDS
+from data.readers.sources import FieldSource
 
 NOT_APPLICABLE = "not_applicable"
-
-
-class Part(BaseModel):
-    """A table of the mapping; a key nobody knows is a mistake, not a comment."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FileFormat(Part):
-    """How the file's bytes become rows."""
-
-    encoding: str = "utf-8"
-    delimiter: str = Field(",", min_length=1, max_length=1, pattern=r'[^"\r\n]')
-
-    @field_validator("encoding")
-    @classmethod
-    def known_encoding(cls, name: str) -> str:
-        """Refuses an encoding that nobody knows."""
-        try:
-            codecs.lookup(name)
-        except LookupError as error:
-            raise ValueError(f"{name!r} is not an encoding") from error
-        return name
-
-
-class FieldSource(Part):
-    """Where a field comes from: a column, perhaps recoded, or a constant."""
-
-    column: str | None = None
-    constant: str | None = None
-    format: str | None = None
-    recode: dict[str, str] | None = None
-    otherwise: str | None = None
-    """What a value not listed in `recode` becomes; left out, it stays as it is."""
-    bands: list[tuple[float, float]] | None = None
-    """Numbers become the band they lie in, both ends included; outside every band they count as not said."""
-
-    @field_validator("format")
-    @classmethod
-    def whole_day(cls, form: str | None) -> str | None:
-        """Refuses a date format that does not say a whole day."""
-        if form is None:
-            return None
-        day = date(2001, 2, 3)
-        try:
-            read = datetime.strptime(day.strftime(form), form).date()  # noqa: DTZ007  # a local day has no time zone
-        except ValueError:
-            read = None
-        if read != day:
-            raise ValueError(f"{form!r} does not say year, month and day as strptime has them")
-        return form
-
-    @field_validator("bands")
-    @classmethod
-    def bands_rise(cls, bands: list[tuple[float, float]] | None) -> list[tuple[float, float]] | None:
-        """Refuses a band that nothing can lie in."""
-        for low, high in bands or []:
-            if not low <= high:
-                raise ValueError(f"the band [{low:g}, {high:g}] holds nothing")
-        return bands
-
-    @model_validator(mode="after")
-    def one_source(self) -> "FieldSource":
-        """Refuses a field with no source, or with two."""
-        if (self.column is None) == (self.constant is None):
-            raise ValueError("needs either column or constant")
-        return self
+MAPPED = Literal["answers", "factories", "headcount", "buyers", "relations", "orders", "buyer_actions", "measures"]
+SHAPES = ("wide", "long", "paired")
+DECLARED = {
+    "factories": ("name", "country", "sector", "headcount", "owner_id", "timezone", "joined_date"),
+    "buyers": ("name", "home_country"),
+}
+"""What a mapping may say of factories and buyers that its rows only name."""
 
 
 class CodebookPart(Part):
-    """The codebook that the questions belong to; without it they belong to the default codebook."""
+    """The codebook that the questions belong to; without it they belong to one that is there already."""
 
     name: str
 
 
+class AfterPart(Part):
+    """The answer to another question after which alone a question is asked."""
+
+    indicator: str
+    values: list[int]
+
+
 class QuestionPart(Part):
-    """What a column asks, and which answer each of its values is."""
+    """What a question asks, and which answer each of its written values is."""
 
     indicator: str
     theme: str | None = None
@@ -102,70 +50,177 @@ class QuestionPart(Part):
     role: Literal["scored", "context", "integrity"] = "scored"
     values: dict[str, int | Literal["not_applicable"]] | None = None
     """The answer that each written value is; left out, values are numbers already."""
+    after: AfterPart | None = None
+    """A follow-up question: its answers count only in sittings with this answer."""
+    optional: bool = False
+    """True where some files do not have the column."""
+
+    @property
+    def declares(self) -> bool:
+        """True where the mapping says all that a new question needs."""
+        return bool(self.theme and self.text and self.scale)
+
+
+class PairPart(Part):
+    """Two columns of the paired shape: the question's text, and what was answered."""
+
+    question: str
+    answer: str
+
+
+class MeasurePart(Part):
+    """What a column of numbers measures."""
+
+    measure: str
+    unit: str | None = None
+    summed: Literal["sum", "mean"] | None = None
+    optional: bool = False
+
+
+class LinkPart(Part):
+    """That a list of factories has no identifiers of ours: its rows are looked up among the factories that are here."""
+
+    list: str
+    """The name of the list, under which decisions about its rows are kept."""
 
 
 class Mapping(Part):
-    """One whole mapping of the wide shape."""
+    """One whole mapping."""
 
     name: str
-    kind: Literal["answers"] = Field("answers", alias="as")
-    shape: Literal["wide"]
+    kind: MAPPED = Field("answers", alias="as")
+    shape: Literal["wide", "long", "paired"] = "long"
     file: FileFormat = FileFormat()
     codebook: CodebookPart | None = None
     fields: dict[str, FieldSource]
     factories: dict[str, FieldSource] | None = None
-    segments: dict[str, FieldSource] = {}
-    questions: dict[str, QuestionPart]
-    not_asked: list[str] = [""]
+    buyers: dict[str, FieldSource] | None = None
+    segments: dict[str, FieldSource] = Field(default_factory=dict)
+    questions: dict[str, QuestionPart] = Field(default_factory=dict)
+    pairs: list[PairPart] = Field(default_factory=list)
+    measures: dict[str, MeasurePart] = Field(default_factory=dict)
+    link: LinkPart | None = None
+    not_asked: list[str] = Field(default_factory=lambda: [""])
     """Written values that mean that a question was not asked or not answered."""
 
     @model_validator(mode="after")
     def complete(self) -> "Mapping":
-        """Refuses a mapping without date or factory, with fields nobody knows, or with half a question."""
-        known = {
-            "date",
-            "factory_id",
-            "channel",
-            "gender",
-            "department",
-            "tenure_band",
-            "submission_id",
-            "respondent_key",
-        }
-        if missing := {"date", "factory_id"} - set(self.fields):
-            raise ValueError(f"fields lacks {', '.join(sorted(missing))}")
-        if unknown := set(self.fields) - known:
-            raise ValueError(f"fields has {', '.join(sorted(unknown))}, which an answer does not have")
-        if self.factories is not None:
-            declared = {"name", "country", "sector", "headcount", "owner_id", "timezone", "joined_date"}
-            if unknown := set(self.factories) - declared:
-                raise ValueError(f"factories has {', '.join(sorted(unknown))}, which a factory does not have")
-        if self.codebook is not None:
-            for column, question in self.questions.items():
-                if not (question.theme and question.text and question.scale):
-                    raise ValueError(f"questions.{column!r} needs theme, text and scale, as its codebook is new")
+        """Refuses a mapping that lacks what its kind and shape need, or has what nothing would read."""
+        self._fields_known()
+        for part, known in DECLARED.items():
+            declared: dict[str, FieldSource] = getattr(self, part) or {}
+            if unknown := set(declared) - set(known):
+                raise ValueError(f"{part} has {in_words(unknown)}, which one of its rows does not have")
+        if self.kind == "answers":
+            self._questions_whole()
+        elif self.questions or self.pairs or self.codebook:
+            raise ValueError(f"questions, pairs and codebook belong to answers, not to {self.kind}")
+        if self.measures and (self.kind, self.shape) != ("measures", "wide"):
+            raise ValueError('measures are columns only where as = "measures" and shape = "wide"')
+        if self.link is not None and self.kind != "factories":
+            raise ValueError("link belongs to factories")
         return self
+
+    def _fields_known(self) -> None:
+        kind = KINDS[self.kind]
+        needed, known = list(kind.needed), set(kind.columns)
+        if self.kind == "answers":
+            needed = ["factory_id", "date"] + (["question", "value"] if self.shape == "long" else [])
+            known = (
+                (known | {"question"}) - {"indicator_id"} - (set() if self.shape == "long" else {"question", "value"})
+            )
+        if self.kind == "measures" and self.shape == "wide":
+            needed, known = ["factory_id", "date"], known - {"measure", "value"}
+        if self.shape == "paired" and self.kind != "answers":
+            raise ValueError(f"the paired shape holds answers, not {self.kind}")
+        if self.shape == "wide" and self.kind not in ("answers", "measures"):
+            raise ValueError(f"the wide shape holds answers or measures, not {self.kind}")
+        if self.segments and not kind.segments:
+            raise ValueError(f"segments belong to answers and headcount, not to {self.kind}")
+        if self.link is not None:
+            needed.remove("factory_id")
+        if "actor_type" in self.fields:
+            needed.remove("buyer_id")  # somebody else did it
+        if missing := [name for name in needed if name not in self.fields]:
+            raise ValueError(f"fields lacks {in_words(missing)}")
+        if unknown := set(self.fields) - known:
+            one = "an answer" if self.kind == "answers" else f"a row of {self.kind}"
+            raise ValueError(f"fields has {in_words(unknown)}, which {one} does not have")
+
+    def _questions_whole(self) -> None:
+        if self.shape != "long" and not self.questions:
+            raise ValueError("questions is empty, so no answer would be read")
+        if (self.shape == "paired") != bool(self.pairs):
+            raise ValueError("the paired shape needs pairs, and no other shape has them")
+        indicators = {question.indicator for question in self.questions.values()}
+        for text, question in self.questions.items():
+            begun = question.theme or question.text or question.scale
+            if begun and not question.declares:
+                raise ValueError(f"questions.{text!r} needs theme, text and scale, as it is new")
+            if begun and self.codebook is None:
+                raise ValueError(f"questions.{text!r} is new and needs a codebook: [codebook] says its name")
+            if question.after is not None and question.after.indicator not in indicators:
+                raise ValueError(f"questions.{text!r} follows {question.after.indicator!r}, which no question is")
+        follows = any(question.after for question in self.questions.values())
+        if follows and self.shape == "long" and "submission_id" not in self.fields:
+            raise ValueError("a question that follows another needs fields.submission_id, to know which sitting it is")
+
+    @property
+    def sources(self) -> dict[str, FieldSource]:
+        """Every field source of the mapping, by its place."""
+        parts = {"fields": self.fields, "factories": self.factories, "buyers": self.buyers, "segments": self.segments}
+        return {f"{part}.{name}": source for part, held in parts.items() for name, source in (held or {}).items()}
 
     @property
     def columns(self) -> list[str]:
-        """Every column of the file that is read; all others are dropped unread."""
-        sources = [*self.fields.values(), *(self.factories or {}).values(), *self.segments.values()]
-        return list(dict.fromkeys([s.column for s in sources if s.column] + list(self.questions)))
+        """Every column that the file must have; all that are not read are dropped."""
+        found = [column for source in self.sources.values() if not source.optional for column in source.read_columns]
+        found += [column for pair in self.pairs for column in (pair.question, pair.answer)]
+        if self.shape == "wide":
+            found += [column for column, part in self.asked.items() if not part.optional]
+        return list(dict.fromkeys(found))
+
+    @property
+    def asked(self) -> dict[str, QuestionPart] | dict[str, MeasurePart]:
+        """In the wide shape, what each column asks or measures."""
+        return self.questions if self.kind == "answers" else self.measures
+
+    @property
+    def optional(self) -> list[str]:
+        """Columns that are read where a file has them."""
+        found = [column for source in self.sources.values() if source.optional for column in source.read_columns]
+        if self.shape == "wide":
+            found += [column for column, part in self.asked.items() if part.optional]
+        return list(dict.fromkeys(found))
 
 
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a TOML file. Raises Unreadable, naming the place of the first mistake."""
     try:
-        return Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Unreadable(f"There is no mapping {path}.") from None
     except OSError as error:
         raise Unreadable(f"The mapping {path} cannot be opened: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise Unreadable(f"The mapping {path.name} is not TOML: {error}.") from error
+    return mapping_of(text, path.name)
+
+
+def mapping_of(text: str, name: str = "") -> Mapping:
+    """The mapping that a TOML text says. Raises Unreadable, naming the place of the first mistake."""
+    called = f"The mapping {name}".rstrip()
+    try:
+        return Mapping.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(f"{called} is not TOML: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the mapping"
-        raise Unreadable(
-            f"The mapping {path.name} is not right at {place}: {first['msg'].removeprefix('Value error, ')}."
-        ) from error
+        said = first["msg"].removeprefix("Value error, ")
+        raise Unreadable(f"{called} is not right at {place}: {said}.") from error
+
+
+def in_words(names: Iterable[str]) -> str:
+    """The names in order, parted by commas."""
+    return ", ".join(sorted(names))

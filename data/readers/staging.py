@@ -1,6 +1,6 @@
 """Puts a file's rows into a temporary table of the vault's connection: text columns, and their line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,9 @@ from data.engine import Engine
 from data.readers.delimited import Delimited, Ragged, Unreadable
 from data.readers.kinds import Kind
 from data.readers.quarantine import ADDED, is_quarantine, unguarded
+
+Progress = Callable[[int, int | None], None]
+"""Is told how many rows were read, and of how many where that is known; what it raises ends the load."""
 
 PARQUET = "read_parquet($path, hive_partitioning = false)"
 """Names of folders such as gender=x bring no columns."""
@@ -33,12 +36,12 @@ class Staged:
         return f"staged_{self.kind.name}"
 
 
-def staged(engine: Engine, kind: Kind, path: Path) -> Staged:
+def staged(engine: Engine, kind: Kind, path: Path, progress: Progress | None = None) -> Staged:
     """The file, staged. Raises Unreadable when it cannot be read or lacks a column it needs."""
     create_table(engine, kind)
     if path.suffix.lower() == ".parquet":
         return staged_parquet(engine, kind, path)
-    return staged_text(engine, kind, path)
+    return staged_text(engine, kind, path, progress)
 
 
 def create_table(engine: Engine, kind: Kind) -> None:
@@ -48,13 +51,14 @@ def create_table(engine: Engine, kind: Kind) -> None:
     engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE staged_{kind.name} (line BIGINT, {columns}{others})")
 
 
-def staged_text(engine: Engine, kind: Kind, path: Path) -> Staged:
-    """A delimited file, staged batch by batch."""
+def staged_text(engine: Engine, kind: Kind, path: Path, progress: Progress | None = None) -> Staged:
+    """A delimited file, staged batch by batch; `progress` is told after each how many rows were read."""
     file = Delimited(path)
     header = file.header()
     segments, warnings = checked_header(kind, path, header)
     mended = is_quarantine(header)
     ragged: list[Ragged] = []
+    read = 0
     for batch in file.batches():
         ragged += batch.ragged
         if batch.lines:
@@ -67,6 +71,9 @@ def staged_text(engine: Engine, kind: Kind, path: Path) -> Staged:
                 | {f"s{i}": columns[name] for i, name in enumerate(segments)}
             )
             insert(engine, kind, frame, segments)
+        read += len(batch.lines) + len(batch.ragged)
+        if progress is not None:
+            progress(read, None)
     return Staged(kind, path, segments, tuple(ragged), warnings)
 
 

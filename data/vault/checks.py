@@ -14,6 +14,8 @@ Parsed = tuple[pd.Series, pd.Series]
 """Parsed values (missing where empty or wrong), and True where a value is there but wrong."""
 
 LARGEST = 2**31 - 1
+YEARS = 1950, 2099
+"""A spreadsheet that takes a number such as 2019 for days since 1900 writes a day of 1905."""
 SHOWN = 60
 """So much of a wrong value is repeated in its reason."""
 ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
@@ -34,9 +36,10 @@ def text(values: Text) -> Parsed:
 
 
 def day(values: Text) -> Parsed:
-    """A calendar day; a time after it is cut off."""
+    """A calendar day; a time after it is cut off. Years that spreadsheets make of plain numbers are none."""
     iso = values.where(values.str.fullmatch(ISO_DAY).eq(True))
     parsed = pd.to_datetime(iso.str[:10], format="%Y-%m-%d", errors="coerce")
+    parsed = parsed.where(parsed.dt.year.between(*YEARS))
     return parsed, values.notna() & parsed.isna()
 
 
@@ -91,7 +94,7 @@ def polarity(values: Text) -> Parsed:
 
 NEEDED = Rule(text, "", needed=True)
 FREE = Rule(text, "")
-DAY = Rule(day, "is not a date; write YYYY-MM-DD")
+DAY = Rule(day, f"is not a date between {YEARS[0]} and {YEARS[1]}; write YYYY-MM-DD")
 NUMBER = Rule(number, "is not a number")
 WHOLE = Rule(whole, f"is not a whole number from 0 to {LARGEST}")
 FLAG = Rule(flag, "is neither 1 nor 0")
@@ -110,6 +113,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "os_id": FREE,
         "owner_id": FREE,
         "timezone": Rule(zone, "is not a time zone of the IANA list"),
+        "address": FREE,
     },
     "headcount": {
         "factory_id": NEEDED,
@@ -170,6 +174,15 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "note": FREE,
         "actor_type": FREE,
         "actor_id": FREE,
+    },
+    "measures": {
+        "factory_id": NEEDED,
+        "date": Rule(day, DAY.wrong, needed=True),
+        "measure": NEEDED,
+        "value": Rule(number, NUMBER.wrong, needed=True),
+        "unit": FREE,
+        "part": FREE,
+        "summed": Rule(one_of({"sum", "mean"}), "is neither sum nor mean"),
     },
 }
 """How each column of each small table is read."""

@@ -4,11 +4,9 @@ Order of keeping: the state store commits, then the vault. Both recognise what t
 that was cut off between the two is finished by running it again; nothing is lost and nothing doubles.
 """
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -16,14 +14,13 @@ import pandas as pd
 from data.codebook.questions import DEFAULT_CODEBOOK
 from data.engine import Engine
 from data.home import Home
-from data.readers.delimited import Unreadable
+from data.readers.formats import TRUSTED, Limits, Unreadable
 from data.readers.kinds import KINDS
-from data.readers.quarantine import write_quarantine
+from data.readers.mapped import Sheet, staged_mapped
 from data.readers.staging import Staged, create_table, staged
-from data.readers.wide import WideSheet, staged_wide
 from data.settings import Settings
-from data.state.loads import record_load
-from data.state.store import Change, State
+from data.state.registry import decided, queue_reviews
+from data.state.store import State
 from data.vault import dimensions
 from data.vault.answers import (
     answers_outcome,
@@ -32,28 +29,65 @@ from data.vault.answers import (
     unknown_channels,
     write_answers,
 )
+from data.vault.arrivals import Linked, link_staged
+from data.vault.books import file_hash, keep_book, next_load
+from data.vault.findings import Finding, listed
 from data.vault.ledger import LedgerRows, checked_ledger, recorded
+from data.vault.notices import noticed
 from data.vault.outcome import REJECTED, Outcome, plain_rows, ragged_rows
 from data.vault.store import vault
+
+BY_OPERATOR = {"factories", "indicators", "buyers"}
+"""What concerns more than one organisation."""
 
 
 @dataclass(frozen=True)
 class LoadRequest:
-    """What to load: a folder, or one file of a kind, perhaps through a mapping."""
+    """What to load: a folder, or one file of a kind, perhaps through a mapping.
+
+    `within` names the factories that exist for whoever sends it, `buyer` the only buyer it may speak of; None is no
+    limit. `progress` is told how many rows were read, and of how many where that is known; what it raises undoes all.
+    `limits` are those of files read through a mapping: an upload's are narrow.
+    """
 
     path: Path
     kind: str | None = None
     mapping: Path | None = None
     source: str = ""
     dry_run: bool = False
+    within: frozenset[str] | None = None
+    buyer: str | None = None
+    progress: Callable[[int, int | None], None] | None = None
+    limits: Limits = TRUSTED
+    blind: bool = False
+    """A dry run that compares nothing with answers here: who tries answers out must not learn which those are."""
 
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What became of every row, and what a person should know besides."""
+    """What became of every row, and what a person should know besides.
+
+    `load` is the number of this load in the vault, None after a dry run. `findings` are what a person should look at
+    before loading: questions nobody knows, values, breaks.
+    """
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...]
+    load: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def told(self) -> dict[str, object]:
+        """This report as plain values that JSON holds: `files`, `warnings`, `findings`, `load`, and `reasons`.
+
+        `reasons` are the commonest reasons of rejected rows of each file, with their count and first lines.
+        """
+        return {
+            "files": [outcome.answer() for outcome in self.outcomes],
+            "reasons": [reason for outcome in self.outcomes for reason in outcome.reasons()],
+            "warnings": list(self.warnings),
+            "findings": [finding.told() for finding in self.findings],
+            "load": self.load,
+        }
 
     @property
     def tells_of_actions(self) -> bool:
@@ -67,15 +101,37 @@ def load(home: Home, settings: Settings, state: State, request: LoadRequest) -> 
     with vault(home, settings, f"load {request.path.name}") as engine:
         number = next_load(engine)
         with kept(engine, request.dry_run):
-            engine.do("known_factories")
+            know_factories(engine, request)
             stages, sheet = staged_files(engine, files, request)
+            arrived = linked_list(engine, state, sheet)
             outcomes, warnings, ledger = settle(engine, home, stages, sheet, request, number)
             with recorded(state, ledger, request.source, keep=not request.dry_run) as change:
-                outcomes += [outcome_of(engine, stages[name], rows) for name, rows in ledger.tables.items()]
+                outcomes += [ledger_outcome(engine, stages, sheet, *table) for table in ledger.tables.items()]
+                if arrived is not None and sheet is not None and sheet.mapping.link is not None:
+                    arrived.add_to(next(outcome for outcome in outcomes if outcome.file == "factories"))
+                    queue_reviews(change, sheet.mapping.link.list, arrived.questions)
                 outcomes.sort(key=lambda outcome: list(KINDS).index(outcome.file))
                 if not request.dry_run:
-                    keep_book(engine, home, change, files, request, number, outcomes)
-    return LoadReport(tuple(outcomes), tuple(warnings))
+                    keep_book(engine, home, change, files, request.path.name, request.source, number, outcomes)
+            found = noticed(engine, sheet, request.kind, blind=request.blind)
+            found += [arrived.finding()] if arrived is not None else []
+    return LoadReport(tuple(outcomes), tuple(warnings), None if request.dry_run else number, listed(found))
+
+
+def linked_list(engine: Engine, state: State, sheet: Sheet | None) -> Linked | None:
+    """What became of a list of factories that has to be linked; None for every other file."""
+    if sheet is None or sheet.mapping.link is None:
+        return None
+    with state.look() as look:
+        said = decided(look, sheet.mapping.link.list)
+    return link_staged(engine, said)
+
+
+def know_factories(engine: Engine, request: LoadRequest) -> None:
+    """Nothing; the factories that exist for this load are in their temporary table."""
+    engine.do("known_factories")
+    if request.within is not None:
+        engine.do("factories_within", within=sorted(request.within))
 
 
 def found_files(request: LoadRequest) -> dict[str, Path]:
@@ -123,22 +179,28 @@ def kept(engine: Engine, dry_run: bool) -> Iterator[None]:
 
 def staged_files(
     engine: Engine, files: dict[str, Path], request: LoadRequest
-) -> tuple[dict[str, Staged], WideSheet | None]:
+) -> tuple[dict[str, Staged], Sheet | None]:
     """Every file in its temporary table; a mapped sheet also brings its questions and factories."""
     if request.mapping is not None:
-        sheet = staged_wide(engine, request.path, request.mapping, request.source)
-        return dict(sheet.stages), sheet
-    stages = {name: staged(engine, KINDS[name], path) for name, path in files.items()}
+        sheet = staged_mapped(engine, request.path, request.mapping, request.source, request.limits, request.progress)
+        if request.kind != sheet.mapping.kind:
+            raise Unreadable(f"The mapping {request.mapping.name} reads {sheet.mapping.kind}, not {request.kind}.")
+        stages = dict(sheet.stages)
+    else:
+        sheet = None
+        stages = {name: staged(engine, KINDS[name], path, request.progress) for name, path in files.items()}
+    if request.within is not None and (further := set(stages) & BY_OPERATOR):
+        raise Unreadable(f"Only the operator declares {', '.join(sorted(further))}; leave them out of the mapping.")
     if "headcount" not in stages:
         create_table(engine, KINDS["headcount"])
-    return stages, None
+    return stages, sheet
 
 
 def settle(
     engine: Engine,
     home: Home,
     stages: dict[str, Staged],
-    sheet: WideSheet | None,
+    sheet: Sheet | None,
     request: LoadRequest,
     number: int,
 ) -> tuple[list[Outcome], list[str], LedgerRows]:
@@ -148,19 +210,21 @@ def settle(
     owners: tuple[str, ...] = ()
     if "factories" in stages:
         rows = dimensions.checked_factories(engine)
+        warnings += dimensions.misplaced(rows)
         outcomes.append(outcome_of(engine, stages["factories"], rows))
         dimensions.write_factories(engine, rows, number)
         owners = tuple(rows.loc[rows["outcome"] != REJECTED, "owner_id"].dropna().unique())
-        engine.do("known_factories")
+        know_factories(engine, request)
     if "headcount" in stages:
         rows = dimensions.checked_headcount(engine)
         outcomes.append(outcome_of(engine, stages["headcount"], rows))
         dimensions.write_headcount(engine, rows, number)
     own, refused = settle_questions(engine, stages, sheet, request, number, outcomes)
-    ledger = checked_ledger(engine, stages, owners)
+    ledger = checked_ledger(engine, stages, owners, request.buyer)
     if "answers" in stages:
-        judge_answers(engine, home, own, refused, request.source)
-        warnings += judge_forgotten(engine, file_hash(found_files(request)["answers"]), request.source)
+        judge_answers(engine, home, own, refused, request.source, blind=request.blind)
+        if not request.blind:
+            warnings += judge_forgotten(engine, file_hash(found_files(request)["answers"]), request.source)
         outcome = sheet.row_outcome(engine) if sheet else answers_outcome(engine, stages["answers"])
         warnings += unknown_channels(engine) + (sheet.warnings(outcome) if sheet else [])
         write_answers(engine, home, number)
@@ -171,7 +235,7 @@ def settle(
 def settle_questions(
     engine: Engine,
     stages: dict[str, Staged],
-    sheet: WideSheet | None,
+    sheet: Sheet | None,
     request: LoadRequest,
     number: int,
     outcomes: list[Outcome],
@@ -200,6 +264,15 @@ def codebook_name(request: LoadRequest) -> str:
     return request.path.resolve().name if request.kind is None else request.path.stem
 
 
+def ledger_outcome(
+    engine: Engine, stages: dict[str, Staged], sheet: Sheet | None, name: str, rows: pd.DataFrame
+) -> Outcome:
+    """The outcome of a table of the ledger, in rows of the file where one of them may hold several."""
+    if sheet is not None and sheet.several_a_row and sheet.mapping.kind == name:
+        return sheet.line_outcome(name, rows)
+    return outcome_of(engine, stages[name], rows)
+
+
 def outcome_of(engine: Engine, stage: Staged, rows: pd.DataFrame) -> Outcome:
     """The counts and rejected rows of a small table."""
     outcome = Outcome(stage.kind.name)
@@ -210,44 +283,3 @@ def outcome_of(engine: Engine, stage: Staged, rows: pd.DataFrame) -> Outcome:
     outcome.rejected += len(stage.ragged)
     outcome.reject(ragged_rows(stage.ragged))
     return outcome
-
-
-def next_load(engine: Engine) -> int:
-    """The number of the load that is about to be made."""
-    found = engine.connection.execute("SELECT coalesce(max(load), 0) + 1 FROM vault.loads").fetchall()
-    return int(found[0][0])
-
-
-def keep_book(
-    engine: Engine,
-    home: Home,
-    change: Change,
-    files: dict[str, Path],
-    request: LoadRequest,
-    number: int,
-    outcomes: list[Outcome],
-) -> None:
-    """Writes the quarantine files, and notes the load with the hash of each of its files."""
-    for outcome in outcomes:
-        if rows := outcome.rows + outcome.parts:
-            path = home.quarantine / f"{number:06d}-{outcome.file}.csv"
-            write_quarantine(rows, path)
-            outcome.quarantine = str(path)
-    for path in files.values():
-        values = {"hash": file_hash(path), "name": path.name, "load": number, "source": request.source}
-        engine.connection.execute("INSERT INTO vault.files VALUES ($hash, $name, $load, $source)", values)
-    now = datetime.now(UTC)
-    accepted = sum(outcome.accepted for outcome in outcomes if outcome.file == "answers")
-    engine.connection.execute(
-        "INSERT INTO vault.loads (load, loaded_at, name, accepted) VALUES ($load, $at, $name, $accepted)",
-        {"load": number, "at": now.replace(tzinfo=None), "name": request.path.name, "accepted": accepted},
-    )
-    quarantines = ", ".join(Path(outcome.quarantine).name for outcome in outcomes if outcome.quarantine)
-    answers = [outcome.answer() for outcome in outcomes]
-    record_load(change, request.path.name, answers, quarantine=quarantines or None, at=now)
-
-
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,11 +1,14 @@
 """What became of each row of a file: accepted, already present, or rejected with a reason."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from data.readers.delimited import Ragged
+
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 ACCEPTED = "accepted"
 PRESENT = "already_present"
@@ -46,6 +49,23 @@ class Outcome:
             "already_present": self.already_present,
             "quarantine": self.quarantine,
         }
+
+    def reasons(self, most: int = 20) -> list[dict[str, object]]:
+        """The commonest reasons why rows, or single answers in them, were left out: count and first lines."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for what, rows in (("row", self.rows), ("answer", self.parts)):
+            for row in rows:
+                found.setdefault((what, shape_of(str(row["reason"]))), []).append(int(str(row["line"])))
+        by_count = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:most]
+        return [
+            {"file": self.file, "what": what, "reason": reason, "count": len(lines), "lines": sorted(lines)[:5]}
+            for (what, reason), lines in by_count
+        ]
+
+
+def shape_of(reason: str) -> str:
+    """A reason without the value it quotes, so that like ones are counted together."""
+    return QUOTED.sub("…", reason)
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, object]]:

@@ -20,10 +20,13 @@ indicator = "GRV-02"
 """
 MISTAKES = {
     'name = "least"': ("", "at name: Field required"),
-    'as = "answers"': ('as = "orders"', "at as: "),
-    'shape = "wide"': ('shape = "paired"', "at shape: "),
-    '{ column = "when" }': ('{ column = "when", constant = "x" }', "at fields.date: needs either column or constant"),
-    '{ constant = "F1" }': ("{ }", "at fields.factory_id: needs either column or constant"),
+    'as = "answers"': ('as = "opinions"', "at as: "),
+    'shape = "wide"': ('shape = "round"', "at shape: "),
+    '{ column = "when" }': (
+        '{ column = "when", constant = "x" }',
+        "at fields.date: needs either column, columns or constant",
+    ),
+    '{ constant = "F1" }': ("{ }", "at fields.factory_id: needs either column, columns or constant"),
     "factory_id =": ("mood =", "at the mapping: fields lacks factory_id"),
     "[fields]": ('[fields]\nmood = { column = "m" }', "at the mapping: fields has mood, which an answer does not have"),
     "[questions.q]": ('[factories]\nmood = { column = "m" }\n[questions.q]', "factories has mood"),
@@ -43,7 +46,7 @@ def made(folder: Path, text: str) -> Path:
 def test_the_least_mapping_is_enough(tmp_path: Path) -> None:
     mapping = read_mapping(made(tmp_path, LEAST))
     assert mapping.columns == ["when", "q"]
-    assert (mapping.file.encoding, mapping.file.delimiter, mapping.not_asked) == ("utf-8", ",", [""])
+    assert (mapping.file.encoding, mapping.file.delimiter, mapping.not_asked) == (None, None, [""])
 
 
 @pytest.mark.parametrize("place", MISTAKES)

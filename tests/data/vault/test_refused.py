@@ -150,7 +150,11 @@ CASES: dict[str, tuple[Attempt, str]] = {
         mapped(MAPPING.replace("otherwise", "otherwhise")),
         "not right at fields.gender.otherwhise: ",
     ),
-    "a mapping's shape": (mapped(MAPPING.replace('"wide"', '"long"')), "not right at shape: "),
+    "a mapping's shape": (mapped(MAPPING.replace('"wide"', '"round"')), "not right at shape: "),
+    "a mapping that lacks what its shape needs": (
+        mapped(MAPPING.replace('"wide"', '"long"')),
+        "not right at the mapping: fields lacks question, value",
+    ),
     "a mapping's encoding": (
         mapped(MAPPING.replace('"utf-8"', '"klingon"')),
         "at file.encoding: 'klingon' is not an encoding",
@@ -178,7 +182,7 @@ CASES: dict[str, tuple[Attempt, str]] = {
     ),
     "a mapping's column": (
         mapped(MAPPING.replace('column = "Age"', 'column = "Years"')),
-        "survey.csv has no column Years, which survey.toml reads",
+        "survey.csv has no column 'Years', which the mapping canteen-survey reads",
     ),
     "a mapping of a folder": (
         lambda place: mapped(MAPPING, place.files(answers=GOOD))(place),

@@ -96,7 +96,7 @@ def test_wrong_days_numbers_and_actors_are_told_with_their_line(place: Place) ->
     outcome = place.of("buyer_actions", place.load(place.files(answers=HEADER + "\n", buyer_actions=body)))
     assert counts(outcome) == (1, 4, 0)
     assert [(row["line"], row["reason"]) for row in quarantined(outcome)] == [
-        ("2", "date '2026-02-30' is not a date; write YYYY-MM-DD"),
+        ("2", "date '2026-02-30' is not a date between 1950 and 2099; write YYYY-MM-DD"),
         ("3", "buyer_id is empty"),
         ("4", "end_date lies before date"),
         ("5", "kind is empty"),

@@ -14,6 +14,7 @@ from tests.web.commands.conftest import Run
 SAMPLE = ROOT / "data" / "sample"
 SURVEY = ROOT / "docs" / "examples" / "survey.csv"
 MAPPING = ROOT / "docs" / "examples" / "survey.toml"
+EXAMPLES = ROOT / "docs" / "examples"
 GOOD = f"{HEADER}\nF1,2026-06-08,GRV-02,4,app,woman,s1\n"
 
 
@@ -74,9 +75,9 @@ def test_when_every_row_is_rejected_it_says_so_and_ends_with_one(run: Run, place
     [
         (["nowhere"], "There is no nowhere."),
         ([SURVEY], "survey.csv is one file: say what it holds with --as (factories, headcount, indicators, buyers, "
-         "relations, orders, buyer_actions, answers)."),
+         "relations, orders, buyer_actions, measures, answers)."),
         ([SAMPLE, "--as", "answers"], f"{SAMPLE} is a folder; --as takes one file."),
-        ([SURVEY, "--as", "buyers", "--mapping", MAPPING], "A mapping reads answers: use --as answers with it."),
+        ([SURVEY, "--as", "buyers", "--mapping", MAPPING], "The mapping survey.toml reads answers, not buyers."),
         ([SURVEY, "--as", "answers", "--mapping", "nowhere.toml"], "There is no mapping nowhere.toml."),
         ([SURVEY, "--as", "answers"], "survey.csv has no column factory_id, date, indicator_id, value. It must have "
          "factory_id, date, indicator_id, value; its first line names Asked on, Site, Gender, Age, Is the drinking "
@@ -175,3 +176,41 @@ def test_an_order_grows_from_load_to_load(run: Run, place: Place) -> None:
         [version] = order_versions_frame(look)
         assert [o["shipped_date"] for o in orders_frame(look)] == [date(2026, 4, 14), None]
     assert (version["order_id"], version["due_date"], version["status"]) == ("P1", date(2026, 4, 1), "open")
+
+
+def test_a_mapping_says_what_kind_it_reads(run: Run, place: Place) -> None:
+    done = run("load", EXAMPLES / "orders.csv", "--mapping", EXAMPLES / "orders.toml", "--format", "json")
+    assert [(file["file"], file["accepted"]) for file in json.loads(done.stdout)["files"]] == [
+        ("factories", 1), ("orders", 3),
+    ]  # fmt: skip
+    assert "fields.placed_date says once 'not recorded', which the mapping takes for not known." in done.stderr
+    other = run("load", EXAMPLES / "orders.csv", "--as", "answers", "--mapping", EXAMPLES / "orders.toml")
+    assert (other.exit_code, "orders.toml reads orders, not answers" in other.stderr) == (1, True)
+
+
+def test_what_may_turn_into_a_wrong_number_is_a_warning(run: Run, place: Place) -> None:
+    done = run("load", EXAMPLES / "sms.csv", "--mapping", EXAMPLES / "sms.toml", "--dry-run", "--format", "json")
+    warnings = json.loads(done.stdout)["warnings"]
+    assert warnings == ["The mapping does not know the question 'Is lunch good?'; one answer to it was left out."]
+    assert "Look: The mapping does not know the question" in done.stderr
+    assert "'Is the drinking water clean?': 1 2 times, 0 once." in done.stderr
+
+
+def test_a_first_mapping_is_suggested_and_loads_nothing(run: Run, place: Place) -> None:
+    file = place.folder / "Survey of May.csv"
+    file.write_text("date;factory;Is the drinking water safe and clean?;Are you paid well?\n01.05.2026;F1;yes;no\n")
+    done = run("load", file, "--suggest")
+    assert done.exit_code == 0
+    assert 'name = "survey-of-may"' in done.stdout
+    assert 'delimiter = ";"' in done.stdout
+    assert "# indicator = " in done.stdout
+    assert "Say which indicator it is, or leave it out." in done.stderr
+    assert place.kept()["loads"] == 0
+
+
+@pytest.mark.parametrize("file", ["gone.csv", ".", "picture.csv"])
+def test_what_no_mapping_can_be_suggested_for_is_told(run: Run, place: Place, file: str) -> None:
+    (place.folder / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    done = run("load", place.folder / file, "--suggest")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.strip().count("\n") == 0

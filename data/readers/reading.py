@@ -1,0 +1,105 @@
+"""One mapped file while it is read: what it needs to remember from batch to batch."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from data.engine import Engine
+from data.readers.mapping import Mapping
+from data.readers.sources import FieldSource, field_values, said_unknown, written
+from data.readers.staging import Progress
+from data.readers.table import Batch, Ragged, Table, Unreadable
+from data.readers.wording import found_columns, near
+
+
+@dataclass
+class Reading:
+    """A file that is being read through a mapping, in batches; counts add up as they go by.
+
+    `columns` says under which name of the header each column of the mapping stands.
+    """
+
+    engine: Engine
+    mapping: Mapping
+    table: Table
+    source: str
+    columns: dict[str, str]
+    not_read: tuple[str, ...] = ()
+    ragged: list[Ragged] = field(default_factory=list)
+    rows: int = 0
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often a field said something that stands for "not known", by its place and text."""
+    strange: Counter[str] = field(default_factory=Counter)
+    """How often something was asked that the mapping does not know."""
+    ordinals: dict[str, int] = field(default_factory=dict)
+    declared: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.table.path
+
+    def sheets(self, progress: Progress | None, total: int | None) -> Iterable[tuple[list[int], pd.DataFrame]]:
+        """The lines and the columns of text of each batch, blanks taken off; what is ragged is kept aside."""
+        header = self.table.header()
+        for batch in self.table.batches():
+            self.ragged += batch.ragged
+            self.rows += len(batch.lines) + len(batch.ragged)
+            if batch.lines:
+                yield batch.lines, self.sheet(header, batch)
+            if progress is not None:
+                progress(self.rows, total)
+
+    def sheet(self, header: list[str], batch: Batch) -> pd.DataFrame:
+        """The columns of a batch that are read, under the names that the mapping has for them."""
+        held = dict(zip(header, batch.columns, strict=True))
+        sheet = pd.DataFrame({ours: held[theirs] for ours, theirs in self.columns.items()}, dtype="str")
+        return pd.DataFrame({name: sheet[name].str.strip() for name in sheet})
+
+    def values(self, sheet: pd.DataFrame, place: str, zones: "pd.Series[str] | None" = None) -> "pd.Series[str]":
+        """The values of the field at this place of the mapping; what stands for "not known" is counted."""
+        source = self.mapping.sources[place]
+        if source.unknown and source.constant is None:
+            self.note_unknown(place, sheet, source)
+        return field_values(sheet, source, zones)
+
+    def note_unknown(self, place: str, sheet: pd.DataFrame, source: FieldSource) -> None:
+        """Nothing; what stands for "not known" in this field is counted by its text."""
+        texts = written(sheet, source)
+        counts = texts[said_unknown(texts, source)].value_counts()
+        self.unknown.update({(place, str(text)): int(count) for text, count in counts.items()})
+
+    def row_names(self, sheet: pd.DataFrame) -> "pd.Series[str]":
+        """A name for each row, as without a sitting's id the row itself is one: its content, and its ordinal among
+        identical rows of the file. The source keeps apart rows that look the same in sheets from different places.
+        """
+        text = sheet.fillna("").agg("\x1f".join, axis=1)
+        name = f"{self.mapping.name}\x1f{self.source}"
+        digests = text.map(lambda row: hashlib.sha256(f"{name}\x1f{row}".encode()).hexdigest())
+        ordinal = digests.groupby(digests).cumcount() + 1 + digests.map(self.ordinals).fillna(0).astype("int64")
+        for digest, count in digests.value_counts().items():
+            self.ordinals[str(digest)] = self.ordinals.get(str(digest), 0) + int(count)
+        return digests + ":" + ordinal.astype("str")
+
+
+def begun_reading(engine: Engine, table: Table, mapping: Mapping, source: str) -> Reading:
+    """The reading of a file through a mapping. Raises Unreadable where the file lacks a column."""
+    header = table.header()
+    found, missing = found_columns(mapping.columns, header)
+    if missing:
+        raise Unreadable(lacking(table.path.name, mapping, missing, [h for h in header if h not in found.values()]))
+    there, _ = found_columns(mapping.optional, header)
+    found |= there
+    not_read = tuple(name for name in header if name and name not in found.values())
+    return Reading(engine, mapping, table, source, found, not_read)
+
+
+def lacking(name: str, mapping: Mapping, missing: list[str], free: list[str]) -> str:
+    """A sentence about columns that a file does not have, with those that may be meant."""
+    said = f"{name} has no column {', '.join(repr(one) for one in missing)}, which the mapping {mapping.name} reads."
+    likely = [f"{one!r} may be {there!r}" for one in missing for there, _ in near(one, free, most=1)]
+    return f"{said} {'; '.join(likely)}. Change the mapping if that is so." if likely else said

@@ -1,0 +1,2 @@
+-- The one file that a connection may open once it is locked.
+SET allowed_paths = $paths

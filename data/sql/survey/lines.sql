@@ -1,0 +1,1 @@
+INSERT INTO sheet_lines SELECT line FROM batch_lines

@@ -1,0 +1,1 @@
+SELECT factory_id, timezone FROM known_factories

@@ -1,0 +1,133 @@
+"""A first mapping takes what is certain, leaves to a person what is not, and never takes a near match silently."""
+
+from pathlib import Path
+
+import pytest
+
+from data.readers.answer_words import likely_scale, steps_of
+from data.readers.formats import FileFormat, Unreadable
+from data.readers.mapping import mapping_of
+from data.readers.mapping_text import mapping_text
+from data.readers.suggestion import KnownQuestion, Suggestion, suggested
+from data.readers.wording import near, plain_wording
+
+KNOWN = [
+    KnownQuestion("FAC-01", "Is the drinking water clean?", "yesno"),
+    KnownQuestion("RES-01", "Does your supervisor treat you with respect?", "ordinal5"),
+    KnownQuestion("PAY-02", "Were you paid on the agreed day & in full?", "yesno"),
+]
+
+
+def found(folder: Path, text: str, kind: str | None = None) -> Suggestion:
+    """What a file with this text seems to hold."""
+    path = folder / "file.csv"
+    path.write_text(text, encoding="utf-8")
+    return suggested(path, FileFormat(encoding="utf-8", delimiter=","), KNOWN, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is the drinking water clean?", "is the drinking  water clean", "IS THE DRINKING-WATER CLEAN ?",
+        "“Is the drinking water clean?”", "Is the drinking water clean…",
+    ],
+)  # fmt: skip
+def test_writings_of_one_question_are_one(text: str) -> None:
+    assert plain_wording(text) == "is the drinking water clean"
+
+
+def test_mojibake_and_the_sign_for_and_are_read() -> None:
+    assert plain_wording("Were you paid on time & in full?") == plain_wording("were you paid on time and in full")
+    assert plain_wording("Ãªtes-vous payÃ© Ã\xa0 temps ?") == plain_wording("Êtes-vous payé à temps ?")
+
+
+def test_what_is_near_is_named_and_what_is_not_is_not() -> None:
+    texts = [question.text for question in KNOWN]
+    assert [text for text, _ in near("Is the drinking water clear?", texts)] == ["Is the drinking water clean?"]
+    assert near("Do you like the canteen?", texts) == []
+    assert near("?", texts) == []
+
+
+def test_a_wide_survey_is_recognised_and_its_mapping_can_be_read(tmp_path: Path) -> None:
+    seen = found(
+        tmp_path,
+        "Timestamp,Factory,Gender,is the drinking water clean,Is the drinking water clear?,Is lunch good?,Your name\n"
+        "2026-06-01 08:00,N,f,Yes,No,always,Ana\n2026-06-01 09:00,N,m,Don't know,Yes,never,Bo\n",
+    )  # fmt: skip
+    assert (seen.kind, seen.shape) == ("answers", "wide")
+    assert seen.fields == {"factory_id": "Factory", "date": "Timestamp", "gender": "Gender"}
+    by_text = {one.text: one for one in seen.asked}
+    assert set(by_text) == {"is the drinking water clean", "Is the drinking water clear?", "Is lunch good?"}
+    sure, likely, new = by_text.values()
+    assert (sure.indicator, sure.values) == ("FAC-01", {"Yes": 1, "Don't know": "not_applicable"})
+    assert (likely.indicator, [known.indicator_id for known, _ in likely.near]) == (None, ["FAC-01"])
+    assert (new.indicator, new.near, new.scale, new.values) == (None, (), "ordinal5", {"always": 5, "never": 1})
+    text = mapping_text(seen, "file")
+    mapping = mapping_of(text)
+    assert list(mapping.questions) == ["is the drinking water clean"]
+    assert mapping.questions["is the drinking water clean"].indicator == "FAC-01"
+    assert '# indicator = "FAC-01"  # ' in text
+    assert len(seen.notes) == 2
+
+
+def test_pairs_and_long_files_are_recognised(tmp_path: Path) -> None:
+    paired = found(
+        tmp_path,
+        "date,site,Q1,A1,Q2,A2\n"
+        "2026-06-01,N,Is the drinking water clean?,yes,Does your supervisor treat you with respect?,4\n"
+        "2026-06-01,N,Does your supervisor treat you with respect?,5,Is the drinking water clean?,no\n",
+    )  # fmt: skip
+    assert (paired.shape, paired.pairs) == ("paired", [("Q1", "A1"), ("Q2", "A2")])
+    assert {one.indicator for one in paired.asked} == {"FAC-01", "RES-01"}
+    assert mapping_of(mapping_text(paired, "file")).shape == "paired"
+    long = found(tmp_path, "date,factory,question,answer\n2026-06-01,N,Is the drinking water clean?,ja\n")
+    assert (long.shape, [one.values for one in long.asked]) == ("long", [{"ja": 1}])
+    assert mapping_of(mapping_text(long, "file")).shape == "long"
+
+
+def test_a_list_of_factories_and_orders_are_recognised(tmp_path: Path) -> None:
+    factories = found(tmp_path, "country,name,address,lat,lng\nBD,One,Road 1,23,90\n")
+    assert factories.kind == "factories"
+    assert factories.fields == {"name": "name", "country": "country", "latitude": "lat", "longitude": "lng"}
+    orders = found(tmp_path, "PO,Brand,Factory,Order date,Due date,Qty\n1,B,F,03/04/2026,05/06/2026,10\n")
+    assert orders.kind == "orders"
+    assert orders.dates["placed_date"] == ["%d/%m/%Y", "%m/%d/%Y"]
+    assert any("day and month may be exchanged" in note for note in orders.notes)
+    with pytest.raises(Unreadable, match="fields lacks"):
+        mapping_of(mapping_text(orders, "file"))
+
+
+def test_a_day_above_twelve_settles_which_is_the_month(tmp_path: Path) -> None:
+    seen = found(tmp_path, "PO,Brand,Factory,Order date,Qty\n1,B,F,03/04/2026,1\n2,B,F,13/04/2026,1\n")
+    assert seen.dates == {"placed_date": ["%d/%m/%Y"]}
+    assert mapping_of(mapping_text(seen, "file")).fields["placed_date"].format == "%d/%m/%Y"
+
+
+def test_odd_texts_make_a_mapping_that_can_be_read(tmp_path: Path) -> None:
+    header = 'date,factory,"Is the ""drinking""\nwater \\ clean?\x7f 💧"\n'
+    seen = found(tmp_path, header + "2026-06-01,N,Yes\n2026-06-01,N,No\n")
+    mapping = mapping_of(mapping_text(seen, 'a "name"'))
+    assert mapping.name == 'a "name"'
+    assert [(seen.asked[0].text, seen.asked[0].indicator)] == [
+        (text, q.indicator) for text, q in mapping.questions.items()
+    ]
+
+
+def test_an_empty_survey_says_that_nothing_looks_like_a_question(tmp_path: Path) -> None:
+    assert any("No column looks like a question" in note for note in found(tmp_path, "a,b\n").notes)
+
+
+@pytest.mark.parametrize(
+    ("written", "scale"),
+    [
+        (["Yes", "No"], "yesno"), (["oui", "non"], "yesno"), (["হ্যাঁ", "না"], "yesno"), (["có", "không"], "yesno"),
+        (["Strongly agree", "agree", "neutral"], "ordinal5"), (["siempre", "nunca", "a veces"], "ordinal5"),
+        (["red", "blue"], None), (["Yes", "perhaps"], None), (["don't know"], None),
+    ],
+)  # fmt: skip
+def test_words_of_answers_are_understood_or_left_alone(written: list[str], scale: str | None) -> None:
+    assert likely_scale(written) == scale
+
+
+def test_two_words_for_one_step_are_left_to_a_person() -> None:
+    assert steps_of(["good", "agree"], "ordinal5") is None
