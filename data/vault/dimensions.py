@@ -9,6 +9,7 @@ import pandas as pd
 from data.codebook.questions import DEFAULT_CODEBOOK
 from data.codebook.timezones import zone_of
 from data.engine import Engine
+from data.registry.coordinates import flagged_coordinates
 from data.vault.checks import RULES, checked
 from data.vault.outcome import ACCEPTED, PRESENT, REJECTED
 
@@ -69,12 +70,36 @@ def compared(rows: pd.DataFrame, known: pd.DataFrame, key: list[str], content: l
 
 
 def checked_factories(engine: Engine) -> pd.DataFrame:
-    """The staged factories with their outcome; a factory that changed is accepted and counts from now on."""
+    """The staged factories with their outcome; a factory that changed is accepted and counts from now on.
+
+    Coordinates that cannot be where it stands are left out; `misplaced` then says why.
+    """
     known = engine.frame("factories_known")[list(RULES["factories"])]
-    rows = completed(checked("factories", staged_rows(engine, "factories")), known)
+    rows = without_misplaced(checked("factories", staged_rows(engine, "factories")))
+    rows = completed(rows, known)
     rows["name"] = rows["name"].fillna(rows["factory_id"])
     rows["timezone"] = rows["timezone"].fillna(rows["country"].map(zone_of, na_action="ignore").astype("str"))
     return settled(rows, known, ["factory_id"], may_change=True)
+
+
+def without_misplaced(rows: pd.DataFrame) -> pd.DataFrame:
+    """The factories, without coordinates that cannot be where they stand, and `misplaced`: why, missing elsewhere."""
+    flagged = flagged_coordinates(rows[["country", "latitude", "longitude"]])
+    rows = rows.assign(misplaced=flagged["reason"].reindex(rows.index))
+    for column in ("latitude", "longitude"):
+        rows[column] = rows[column].mask(rows["misplaced"].notna())
+    return rows
+
+
+def misplaced(rows: pd.DataFrame) -> list[str]:
+    """A warning about coordinates that were left out, with the first of them."""
+    found = rows[rows["misplaced"].notna()]
+    if found.empty:
+        return []
+    told = found[["line", "misplaced"]].head(3).itertuples(index=False)
+    first = "; ".join(f"line {line}: {why}" for line, why in told)
+    whose = "one factory" if len(found) == 1 else f"{len(found):,} factories"
+    return [f"The coordinates of {whose} were left out, as they cannot be right ({first})."]
 
 
 def completed(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
