@@ -7,7 +7,9 @@ from datetime import date
 
 from dash import html
 
-from components.table_columns import dated, measured, names, worded
+from components.measure_table import MEASURE_FIELDS, MEASURE_NOTE, measure_table
+from components.measure_words import exact
+from components.table_columns import Column, dated, measured, names, worded
 from components.workbook import notes_of, workbook
 from scoring.model import Point, Series
 from scoring.views import TimelineView
@@ -24,13 +26,13 @@ FIELDS = (
     measured("low", "Lower end of the likely (95 %) range."),
     measured("high", "Upper end of the likely (95 %) range."),
 )
-COLUMNS = names(FIELDS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def series_tables(view: TimelineView) -> html.Div:
-    """One table for each row of the picture: every stretch with its score and its likely range."""
-    return html.Div([series_table(row) for row in view.rows], className="sl-tables")
+    """One table for each row of the picture, with each stretch’s score and likely range, and one for each measure."""
+    tables = [*(series_table(row) for row in view.rows), *(measure_table(line) for line in view.measure_lines)]
+    return html.Div(tables, className="sl-tables")
 
 
 def series_table(row: Series) -> html.Div:
@@ -65,35 +67,49 @@ def timeline_csv(view: TimelineView) -> str:
     text = io.StringIO()
     text.writelines(f"# {comment}\r\n" for comment in comments(view))
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(names(fields(view)))
     writer.writerows(csv_lines(view))
     return text.getvalue()
 
 
 def timeline_workbook(view: TimelineView) -> bytes:
     """The same as a workbook."""
-    return workbook(notes_of(view.stamp, comments(view)), FIELDS, csv_lines(view))
+    return workbook(notes_of(view.stamp, comments(view)), fields(view), csv_lines(view))
+
+
+def fields(view: TimelineView) -> tuple[Column, ...]:
+    """The columns of the files; those of production measures only where some are drawn."""
+    return (*FIELDS, *MEASURE_FIELDS) if view.measure_lines else FIELDS
 
 
 def comments(view: TimelineView) -> tuple[str, ...]:
     """What a reader of the file must know, one sentence a line."""
+    counted = "scores" if view.measure_lines else "numbers"
     return (
         f"Seamline: what workers said at {flat(view.factory.name)} from {view.first} to {view.last}",
         f"Release {view.stamp.release} through {view.stamp.through} · method {flat(view.stamp.method)}",
         "Scores are 0 to 100 where 100 is good. Low and high are the likely (95 %) range",
-        "All numbers stand for at least ten answers by ten people. An empty score means too few",
+        f"All {counted} stand for at least ten answers by ten people. An empty score means too few",
+        *((MEASURE_NOTE,) if view.measure_lines else ()),
         *(("Demo data: every factory and buyer and number is invented",) if view.stamp.demo else ()),
     )
 
 
 def csv_lines(view: TimelineView) -> Iterator[list[str]]:
-    """One line for each point and gap, oldest first."""
+    """One line for each point and gap, oldest first; then those of production measures."""
+    more = ["", ""] if view.measure_lines else []
     for row in view.rows:
         for first, last, point in reversed(stretches(row)):
             e = point.estimate if point else None
             numbers = [f"{n:.1f}" for n in (e.value, e.low, e.high)] if e else ["", "", ""]
             words = [cell(w) for w in (view.factory.factory_id, row.key, row.name, row.grain)]
-            yield [*words, first.isoformat(), last.isoformat(), *numbers]
+            yield [*words, first.isoformat(), last.isoformat(), *numbers, *more]
+    for line in view.measure_lines:
+        of = line.measure
+        words = [cell(w) for w in (view.factory.factory_id, f"measure {of.key}", of.full_name, "week")]
+        for week in line.points:
+            days = [week.first.isoformat(), week.last.isoformat()]
+            yield [*words, *days, "", "", "", f"{exact(week.value):.10g}", cell(of.unit)]
 
 
 def cell(text: str) -> str:

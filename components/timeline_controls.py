@@ -8,6 +8,7 @@ from dash import html
 
 from components import addresses, ids
 from components.marks import icon, mark
+from components.measure_picker import measure_picker
 from scoring.model import Action, TimelineQuery
 from scoring.query import MOST_ROWS
 from scoring.views import TimelineView
@@ -32,7 +33,7 @@ def controls(view: TimelineView) -> list[Any]:
         own: list[Any] = [kind_picker(view), rows_picker(view)]
     else:
         by = [segment(query, "lanes", "Lanes", LANE_NAMES)] if view.every_buyer else []
-        own = [*by, rows_picker(view), segment(query, "scale", "Scale", SCALE_NAMES)]
+        own = [*by, rows_picker(view), measure_picker(view), segment(query, "scale", "Scale", SCALE_NAMES)]
     return [
         segment(query, "view", "Picture", VIEW_NAMES),
         segment(query, "period", "Period", PERIOD_NAMES),

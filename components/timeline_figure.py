@@ -1,4 +1,4 @@
-"""The central picture: what buyers did, joined by a thin line to what workers said.
+"""The central picture: what buyers did, joined by a thin line to what workers said; below, what the factory told.
 
 One x axis and several y axes by domain, so that one hover and one spike cross everything. All lines, blocks
 and windows are one list of shapes, all texts one list of annotations: choosing another action replaces those
@@ -11,7 +11,8 @@ from typing import Any
 
 from components import theme
 from components.charts import label
-from components.timeline_lanes import LONGEST_NAME, lane_names, lane_traces, seams, selected_name
+from components.measure_rows import block_shapes, block_texts, panel_axis, panel_traces
+from components.timeline_lanes import LONGEST_NAME, halo, lane_names, lane_traces, seams, selected_name
 from components.timeline_plan import Plan, Row, plan
 from components.timeline_rows import gap_shapes, row_texts, row_traces
 from components.timeline_windows import difference, mean_shapes, window_names, window_shapes
@@ -28,6 +29,10 @@ def timeline_figure(view: TimelineView, dark: bool, narrow: bool) -> dict[str, A
     """The figure of a timeline in one of two themes, for a wide page or a phone."""
     colours, drawn = theme.palette(dark), plan(view, narrow)
     traces = [trace for row in drawn.rows for trace in row_traces(row, colours)]
+    traces += [trace for panel in drawn.panels for trace in panel_traces(panel, colours)]
+    empty = [row.axis for row in drawn.rows if not row.series.points]
+    empty += [panel.axis for panel in drawn.panels if not panel.line.points]
+    traces += [bare_trace(axis, drawn) for axis in empty]
     return {
         "data": [*traces, *lane_traces(view, drawn, colours, dark)],
         "layout": {
@@ -35,9 +40,19 @@ def timeline_figure(view: TimelineView, dark: bool, narrow: bool) -> dict[str, A
             "xaxis": x_axis(drawn, colours),
             "yaxis": lanes_axis(drawn, colours),
             **{f"yaxis{row.number + 2}": row_axis(row, colours) for row in drawn.rows},
+            **{f"yaxis{panel.number}": panel_axis(panel, colours) for panel in drawn.panels},
             **selection(view, dark, narrow),
         },
     }
+
+
+def bare_trace(axis: str, drawn: Plan) -> Part:
+    """Nothing that is seen, on an axis of which nothing is told: Plotly leaves out an axis that no trace is on, and
+    with it the days under the last row."""
+    return {
+        "type": "scatter", "mode": "lines", "x": [drawn.first.isoformat()], "y": [None], "yaxis": axis,
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
 
 
 def selection(view: TimelineView, dark: bool, narrow: bool) -> dict[str, list[Part]]:
@@ -77,7 +92,7 @@ def x_axis(drawn: Plan, colours: Colours) -> Part:
     return {
         "type": "date",
         "domain": [0, 1],
-        "anchor": drawn.rows[-1].axis if drawn.rows else "y",
+        "anchor": next((one[-1].axis for one in (drawn.panels, drawn.rows) if one), "y"),
         "range": [drawn.first.isoformat(), (drawn.last + timedelta(days=1)).isoformat()],
         "fixedrange": True,
         "showgrid": False,
@@ -161,6 +176,7 @@ def row_axis(row: Row, colours: Colours) -> Part:
 def shapes(view: TimelineView, drawn: Plan, colours: Colours) -> list[Part]:
     """Every line and block that is not data, in the order in which they cover one another."""
     gaps = [shape for row in drawn.rows for shape in gap_shapes(row, drawn, colours)]
+    gaps += block_shapes(drawn.panels, drawn.rows_floor, colours)
     chosen = view.selected
     if chosen is None:
         return [*gaps, *seams(view, drawn, colours)]
@@ -172,6 +188,7 @@ def annotations(view: TimelineView, drawn: Plan, colours: Colours) -> list[Part]
     """Every text in the picture that is not an axis label."""
     texts = lane_names(drawn, colours)
     texts += [text for row in drawn.rows for text in row_texts(row, drawn, colours)]
+    texts += block_texts(drawn.panels, drawn.rows_floor, colours, narrow=drawn.narrow, halo=halo(colours))
     chosen = view.selected
     if chosen is None:
         return texts

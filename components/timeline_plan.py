@@ -1,4 +1,4 @@
-"""Where everything of the timeline stands: lanes above, rows below, in pixels first and then as domains.
+"""Where everything of the timeline stands: lanes, rows, then measures; first in pixels, then as domains.
 
 Heights are chosen in pixels, so that a lane and a row look alike however many there are; Plotly is then told
 the same as rounded shares of the plot.
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
 
+from components.measure_rows import Panel, axis_room, block_height, panels
 from scoring.model import Action, Lane, Series
 from scoring.views import TimelineView
 
@@ -51,6 +52,9 @@ class Plan:
     lanes: tuple[Lane, ...]
     lanes_floor: float
     rows: tuple[Row, ...]
+    rows_floor: float = 0
+    """Where the rows end and, below them, the panels of production measures begin."""
+    panels: tuple[Panel, ...] = ()
 
     def lane_height(self, number: int) -> float:
         """How high the line of a lane runs, as a share of the plot."""
@@ -77,21 +81,26 @@ def plan(view: TimelineView, narrow: bool) -> Plan:
     series = view.rows[:MOST_NARROW_ROWS] if narrow else view.rows
     lane, title, body = (38, 38, 92) if narrow else (30, 38, 88)
     strip = (22 if lanes else 0) + (4 if narrow else 0)
-    plot = max(len(lanes) * lane + strip + len(series) * (title + body), 120)
-    left, right, top, bottom = (30, 58, 6, 48) if narrow else (132, 96, 8, 46)
+    below = block_height(view.measure_lines)
+    plot = max(len(lanes) * lane + strip + len(series) * (title + body) + below, 120)
+    drawn = panels(view.measure_lines, plot, len(series))
+    left, right, top, bottom = (max(30, axis_room(drawn)), 58, 6, 48) if narrow else (132, 96, 8, 46)
     return Plan(
         narrow, view.first, view.last, plot + top + bottom, left, right, top, bottom, plot, lanes,
-        round(1 - len(lanes) * lane / plot, 4), stacked(series, plot, title, body, view.query.scale),
+        round(1 - len(lanes) * lane / plot, 4), stacked(series, plot, title, body, view.query.scale, below),
+        round(below / plot, 4) if below else 0, drawn,
     )  # fmt: skip
 
 
-def stacked(series: tuple[Series, ...], plot: int, title: int, body: int, scale: str) -> tuple[Row, ...]:
-    """The rows from top to bottom. All have the same span of points, so that slopes compare."""
+def stacked(
+    series: tuple[Series, ...], plot: int, title: int, body: int, scale: str, below: int = 0
+) -> tuple[Row, ...]:
+    """The rows from top to bottom, `below` pixels free under them. All span as many points, so that slopes compare."""
     ranges = [(0, 100) if scale == "full" else fitted(one) for one in series]
     span = max((high - low for low, high in ranges), default=LEAST_SPAN)
     rows = []
     for number, (one, (low, high)) in enumerate(zip(series, ranges, strict=True)):
-        floor_px = (len(series) - 1 - number) * (title + body)
+        floor_px = below + (len(series) - 1 - number) * (title + body)
         low, high = widened(low, high, span)
         ticks = (0, 100) if scale == "full" else (low + 10, high - 10)
         bottom, top = round(floor_px / plot, 4), round((floor_px + body) / plot, 4)

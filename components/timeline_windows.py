@@ -29,7 +29,7 @@ def window_shapes(aftermath: Aftermath, plan: Plan, colours: Colours) -> list[Pa
     return [
         {
             "type": "rect", "xref": "x", "yref": "paper", "layer": "below", "line": {"width": 0},
-            "x0": first.isoformat(), "x1": last.isoformat(), "y0": 0, "y1": top,
+            "x0": first.isoformat(), "x1": last.isoformat(), "y0": plan.rows_floor, "y1": top,
             "fillcolor": theme.faint(fill, alpha),
         }
         for (first, last), alpha in zip(spans(aftermath, plan), (0.07, 0.15), strict=True)

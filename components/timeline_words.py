@@ -1,9 +1,10 @@
 """What the timeline says in words: the sentence of the picture, of one action, of one row of a comparison."""
 
 from components.difference import worded
+from components.measure_words import listed, measures_sentence, source_text
 from scoring.model import OVERALL, Aftermath, Change, Comparison, Verdict, Window
 from scoring.views import TimelineView
-from scoring.words import counted, day, end_of_range, points_text, short_day, signed_range
+from scoring.words import counted, day, end_of_range, points_text, short_day, signed_range, stretch
 
 CLEAR = (Verdict.CLEAR_DROP, Verdict.CLEAR_RISE)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -26,15 +27,21 @@ def counted_actions(many: int) -> str:
 
 def picture_sentence(view: TimelineView) -> str:
     """What the picture shows, for those who do not see it."""
-    rows = [row.name for row in view.rows]
-    names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} and {rows[-1]}" if rows else "no scores"
+    names = listed([row.name for row in view.rows]) if view.rows else "no scores"
     many = actions_in(view)
     noun = ("buyer action" if many == 1 else "buyer actions") if view.every_buyer else "of your own actions"
     said = f"{number_word(many)} {noun} above {names}, {short_day(view.first)} to {short_day(view.last)}."
+    said += measures_sentence(view.measure_lines)
     if view.selected is None:
         return said
     chosen = view.selected.action
     return f"{said} Selected: {chosen.kind_name}, {day(chosen.date)}. {''.join(after_parts(view.selected))}"
+
+
+def source_of(view: TimelineView) -> str:
+    """Where a picture comes from: whose answers, which days, which release, and which measures are beside them."""
+    released = f"{view.factory.name}, {stretch(view.first, view.last)} · release {view.stamp.release}"
+    return released + source_text(view.measure_lines)
 
 
 def weeks_after(window: Window) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from components.measure_words import exact
 from components.page_twin import Fields, Turned, in_hundreds, in_percent, in_tenths, told_by, week_points
 from scoring import cascade_views, supplier_views, views
 from scoring.cascade_views import Charged, EventLine, FootprintRow, FootprintView, LagEffect, Study, Usual
+from scoring.measure_views import Measure, MeasureLine, MeasurePoint
 from scoring.model import (
     Action,
     Aftermath,
@@ -83,8 +85,12 @@ FIELDS: Fields = {
         overall=counted,
     ),
     TimelineView: shown(
-        "factory first last lanes rows choices aftermaths selected every_buyer usual studies coverage level"
+        "factory first last lanes rows choices aftermaths selected every_buyer usual studies coverage level measures "
+        "measure_lines"
     ),
+    Measure: shown("key name unit source first last how"),
+    MeasurePoint: shown("first last days", value=exact),
+    MeasureLine: shown("measure points"),
     QuestionRow: shown("text", score=counted),
     views.Group: shown("name estimate"),
     Dimension: shown("key name groups first last"),

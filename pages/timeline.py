@@ -21,12 +21,13 @@ from components.event_study_words import short_reading
 from components.file_links import file_links
 from components.look import Look
 from components.marks import icon
+from components.measure_words import legend, source_text
 from components.picture_file import file_stem, picture_file, source_line
 from components.series_table import file_name, series_tables, timeline_csv
 from components.timeline_controls import controls
 from components.timeline_figure import selection, timeline_figure
 from components.timeline_plan import is_crowded
-from components.timeline_words import picture_sentence
+from components.timeline_words import picture_sentence, source_of
 from pages import replies
 from pages.registry import door, on, page
 from pages.remarks import remarks_box
@@ -103,7 +104,7 @@ def drawn_card(view: TimelineView, look: Look) -> list[Any]:
 def picture(view: TimelineView, look: Look) -> list[Any]:
     """The chart with its source, its table twin and its downloads; a state when there is nothing to draw."""
     source = html.Span(source_of(view))
-    if not view.aftermaths and not any(row.points for row in view.rows):
+    if view.bare:
         return [html.Div(states.few(), className="sl-pad"), html.Div(source, className="sl-src")]
     download = html.Button([icon("download"), "CSV"], id=CSV, type="button", className="sl-link")
     image = html.Button([icon("image"), "PNG"], id=PNG, type="button", className="sl-link")
@@ -136,11 +137,6 @@ def weeks_picture(view: TimelineView, look: Look) -> list[Any]:
         study_card.foot(source_of(view), view.studies, CSV, PNG, files(view)),
         dcc.Store(id=DRAWN, data=look.to_text()),
     ]
-
-
-def source_of(view: TimelineView) -> str:
-    """Where a picture comes from."""
-    return f"{view.factory.name}, {stretch(view.first, view.last)} · release {view.stamp.release}"
 
 
 def figure_of(view: TimelineView, look: Look) -> dict[str, Any]:
@@ -294,7 +290,8 @@ def picture_to_keep(clicks: Any, saved: Any) -> str:
     usual = view.studies[0].usual if weeks and view.studies else None
     after = after_kind(usual.kind, usual.kind_name) if usual else "after what buyers did"
     title = f"What workers said {after}: {view.factory.name}"
-    subtitle = short_reading(view.studies) if weeks else LEGEND
+    subtitle = short_reading(view.studies) if weeks else LEGEND + legend(view.measure_lines)
     stem = file_stem(f"{view.factory.factory_id}-{'weeks' if weeks else 'timeline'}", view.stamp)
     source = source_line(f"{view.factory.name}, {stretch(view.first, view.last)}", view.stamp)
+    source += source_text(view.measure_lines)
     return picture_file(figure_of(view, FILE_LOOK), title, subtitle, source, f"{stem}.png", clicks)

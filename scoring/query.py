@@ -1,10 +1,13 @@
 """Which picture is meant: everything of it is in the URL, and everything in the URL is checked here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 PERIODS: Mapping[str, int | None] = {"1m": 30, "3m": 91, "6m": 182, "1y": 365, "2y": 730, "all": None}
 MOST_ROWS = 4
+MOST_MEASURES = 3
+MEASURE_KEY = re.compile("[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class TimelineQuery:
     """"time": the timeline; "weeks": the event study, in weeks from the action."""
     kind: str | None = None
     """The kind of action that the event study is of; None: the selected action's, else the most frequent."""
+    measures: tuple[str, ...] = ()
+    """The keys of the production measures that are drawn below the rows; none unless they are chosen."""
 
     @classmethod
     def from_url(cls, factory: str, values: Mapping[str, object]) -> "TimelineQuery":
@@ -42,11 +47,15 @@ class TimelineQuery:
             action=action[:200] if isinstance(action, str) and action else None,
             view=chosen("view", ("time", "weeks"), "time"),
             kind=key_in(values, "kind"),
+            measures=measure_keys(values.get("measures")),
         )
 
     def to_url(self) -> dict[str, str]:
         """The URL parameters that ask for this query again; defaults are left out."""
-        values = {"rows": ",".join(self.rows), "action": self.action or "", "kind": self.kind or ""}
+        values = {
+            "rows": ",".join(self.rows), "action": self.action or "", "kind": self.kind or "",
+            "measures": ",".join(self.measures),
+        }  # fmt: skip
         values |= {
             k: v
             for k, v, d in (
@@ -58,6 +67,12 @@ class TimelineQuery:
             if v != d
         }
         return {k: v for k, v in values.items() if v}
+
+
+def measure_keys(value: object) -> tuple[str, ...]:
+    """The keys of measures that a URL names, each once, as many as fit; whatever is no key is left out."""
+    named = value[:400].split(",") if isinstance(value, str) else []
+    return tuple(dict.fromkeys(key for key in named if MEASURE_KEY.fullmatch(key)))[:MOST_MEASURES]
 
 
 INDICATOR_PERIODS: Mapping[str, int] = {"3m": 91, "1y": 365, "2y": 730}

@@ -30,14 +30,23 @@ class Drawn:
 
 
 def timeline(
-    release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp
+    release: OpenRelease,
+    viewer: Viewer,
+    query: TimelineQuery,
+    factory: Factory,
+    stamp: Stamp,
+    beside: tuple[date, date] | None = None,
 ) -> TimelineView:
-    """The timeline that a query asks for. Rows and actions that do not exist are left out."""
-    plain = replace(query, action=None, view="time", kind=None)
-    made = drawn(release, viewer, plain, factory, stamp)
+    """The timeline that a query asks for. Rows and actions that do not exist are left out.
+
+    `beside` bounds what else is to be drawn: "all" begins with it at the latest, and where there is nothing but that,
+    the picture ends with it.
+    """
+    plain = replace(query, action=None, view="time", kind=None, measures=())
+    made = drawn(release, viewer, plain, factory, stamp, beside[0] if beside and query.period == "all" else None)
     view, book = replace(made.view, query=query), made.book
     if book is None:
-        return view
+        return alone(view, beside) if beside and not any(lane.actions for lane in view.lanes) else view
     selected = next((a for a in view.aftermaths if a.action.action_id == query.action), None)
     named = [(row.key, row_name(book, row.key)) for row in view.rows]
     return replace(
@@ -48,21 +57,29 @@ def timeline(
     )
 
 
+def alone(view: TimelineView, beside: tuple[date, date]) -> TimelineView:
+    """A timeline on which nobody said and did anything, over the days of what else is to be drawn."""
+    last = min(beside[1], view.last)
+    return replace(view, first=first_day(view.query.period, last, min(beside[0], last), ()), last=last)
+
+
 @lru_cache(maxsize=64)
-def drawn(release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp) -> Drawn:
+def drawn(
+    release: OpenRelease, viewer: Viewer, query: TimelineQuery, factory: Factory, stamp: Stamp, since: date | None
+) -> Drawn:
     """What stays the same whichever action is selected: kept, as a release never changes, for each viewer apart."""
     found = asked(release, factory.factory_id)
     actions = seen_actions(release, viewer, factory.factory_id)
     every_buyer = may(viewer, "actions.all")
     if found is None:
         last = release.through
-        first = first_day(query.period, last, last, actions)
+        first = first_day(query.period, last, min(since or last, last), actions)
         there = within(actions, first, last)
         lined = lanes(there, query.lanes)
         return Drawn(TimelineView(query, factory, stamp, first, last, lined, (), (), (), None, every_buyer), None)
     book = book_of(release, found.codebook)
     last = max(found.last, release.through)
-    first = first_day(query.period, last, found.first, actions)
+    first = first_day(query.period, last, min(since or last, found.first), actions)
     rows = row_keys(query, book, viewer)
     there = within(actions, first, last)
     view = TimelineView(
@@ -120,7 +137,7 @@ def row_keys(query: TimelineQuery, book: Book, viewer: Viewer) -> tuple[str, ...
 
 
 def first_day(period: str, last: date, begun: date, actions: tuple[Action, ...]) -> date:
-    """The first day drawn; "all" begins with the first cell or the first action, whichever is earlier."""
+    """The first day drawn; "all" begins with `begun` or with the first action, whichever is earlier."""
     days = PERIODS[period]
     if days is not None:
         return last - timedelta(days=days - 1)

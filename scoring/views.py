@@ -7,6 +7,7 @@ from datetime import date
 from access.levels import Level
 from scoring.cascade_views import Coverage, Study, Usual
 from scoring.explanations import Explanation
+from scoring.measure_views import Measure, MeasureLine
 from scoring.model import (
     Action,
     Aftermath,
@@ -52,6 +53,15 @@ class TimelineView:
     """The event study of `query.kind`, one for each row, when `query.view` is "weeks"."""
     coverage: Coverage | None = None
     level: Level = Level.ACTIONS
+    measures: tuple[Measure, ...] = ()
+    """The production measures that may be drawn below the rows; none for who may not see them."""
+    measure_lines: tuple[MeasureLine, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """True when there is nothing to draw: no action, no score, no measure."""
+        rows, lines = any(row.points for row in self.rows), any(line.points for line in self.measure_lines)
+        return not (self.aftermaths or rows or lines)
 
 
 @dataclass(frozen=True)

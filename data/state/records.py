@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, select, update
 
 from data.state.columns import storable
 from data.state.models import Base
@@ -58,16 +58,17 @@ def record_living(
     key: Sequence[str],
     refusals: Mapping[str, Rejected],
     now: datetime,
+    near: ColumnElement[bool] | None = None,
 ) -> list[Outcome]:
     """One outcome for each row, in order; the values told last stand in `model`, those before in `versions`.
 
-    A file is told at one moment: of several rows with the same `key` the last one counts, and only what stood
-    before the file is kept, with `now`. An empty value wipes nothing. `refusals` says for each column that never
-    changes what a row with another value is told. The same rows again change nothing and are already present.
+    A file is told at one moment: of several rows with the same `key` the last one counts, and what stood before the
+    file is kept, with `now`. Empty values wipe nothing, and the same rows again are already present. `refusals` says
+    of columns that never change what another value is told. `near` is true of all kept rows that may be meant.
     """
     columns = columns_of(model)
     full = [complete(row, columns) for row in rows]
-    known = known_rows(change, model, key, {row[key[0]] for row in full}, lock=True)
+    known = known_rows(change, model, key, {row[key[0]] for row in full}, near, lock=True)
     places: dict[Key, list[int]] = {}
     for place, row in enumerate(full):
         places.setdefault(tuple(row[name] for name in key), []).append(place)
@@ -137,9 +138,15 @@ def complete(row: Mapping[str, Any], columns: Sequence[str]) -> Row:
 
 
 def known_rows(
-    look: Look, model: type[Base], key: Sequence[str], leading: set[Any], *, lock: bool = False
+    look: Look,
+    model: type[Base],
+    key: Sequence[str],
+    leading: set[Any],
+    near: ColumnElement[bool] | None = None,
+    *,
+    lock: bool = False,
 ) -> dict[Key, Row]:
-    """The rows already kept whose first key column is among `leading`, by their identity.
+    """The rows already kept whose first key column is among `leading`, by their identity; `near` narrows it further.
 
     Locked, no other transaction changes them before this one ends; SQLite has one writer at a time anyway.
     """
@@ -150,6 +157,7 @@ def known_rows(
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         query = select(*(table.c[name] for name in names)).where(table.c[key[0]].in_(chunk))
+        query = query if near is None else query.where(near)
         query = query.with_for_update() if lock else query
         for values in look.connection.execute(query):
             row = dict(zip(names, values, strict=True))

@@ -1,4 +1,4 @@
-"""Buyers, relations, orders and actions: checked here, kept in the state store."""
+"""Buyers, relations, orders, actions and measures: checked here, kept in the state store."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ import pandas as pd
 from data.codebook.kinds import described
 from data.engine import Engine
 from data.readers.staging import Staged
+from data.state.measures import record_measures
 from data.state.organisations import record_organisations
 from data.state.records import Outcome as StateOutcome
 from data.state.store import Change, State
@@ -19,7 +20,7 @@ from data.vault.checks import checked, told
 from data.vault.dimensions import staged_rows
 from data.vault.outcome import ACCEPTED, REJECTED, plain_rows
 
-LEDGER = ("buyers", "relations", "orders", "buyer_actions")
+LEDGER = ("buyers", "relations", "orders", "buyer_actions", "measures")
 DAYS = {
     "since", "until", "placed_date", "due_date", "original_due_date", "shipped_date", "invoice_due_date",
     "paid_date", "cancelled_date", "date", "announced_date", "end_date",
@@ -34,8 +35,10 @@ class LedgerRows:
     owners: tuple[str, ...]
 
 
-def checked_ledger(engine: Engine, stages: dict[str, Staged], owners: tuple[str, ...]) -> LedgerRows:
-    """The staged ledger tables, checked against the factories that are declared."""
+def checked_ledger(
+    engine: Engine, stages: dict[str, Staged], owners: tuple[str, ...], buyer: str | None = None
+) -> LedgerRows:
+    """The staged ledger tables, checked against the factories that are declared, and the only buyer they may name."""
     factories = set(engine.frame("factory_ids")["factory_id"])
     tables = {}
     for name in LEDGER:
@@ -46,6 +49,9 @@ def checked_ledger(engine: Engine, stages: dict[str, Staged], owners: tuple[str,
             unknown = rows["reason"].isna() & ~rows["factory_id"].isin(factories)
             wrong = told("factory_id", rows["factory_id"], "is not declared in factories")
             rows["reason"] = rows["reason"].where(~unknown, wrong)
+        if buyer is not None and "buyer_id" in rows:
+            foreign = rows["reason"].isna() & (rows["buyer_id"].fillna("") != buyer)
+            rows["reason"] = rows["reason"].mask(foreign, f"buyer_id is not {buyer!r}, the only buyer you speak for")
         if name == "buyer_actions":
             rows = with_unit(rows)
         rows["outcome"] = rows["reason"].map(lambda reason: REJECTED if isinstance(reason, str) else ACCEPTED)
@@ -93,7 +99,9 @@ def record_parties(change: Change, ledger: LedgerRows) -> None:
     if "buyers" in ledger.tables:
         settle(ledger.tables["buyers"], lambda rows: record_organisations(change, [buyer(row) for row in rows]))
     named = [
-        rows.loc[rows["outcome"] != REJECTED, "buyer_id"] for name, rows in ledger.tables.items() if name != "buyers"
+        rows.loc[rows["outcome"] != REJECTED, "buyer_id"]
+        for name, rows in ledger.tables.items()
+        if name != "buyers" and "buyer_id" in rows
     ]
     for buyers in named:
         record_organisations(change, [{"kind": "buyer", "external_id": b} for b in buyers.dropna().unique()])
@@ -118,6 +126,7 @@ def writers(change: Change, source: str) -> dict[str, Write]:
         "relations": lambda rows: record_relations(change, rows),
         "orders": lambda rows: record_orders(change, rows, source),
         "buyer_actions": lambda rows: record_actions(change, rows, source),
+        "measures": lambda rows: record_measures(change, rows, source),
     }
 
 
@@ -126,11 +135,10 @@ def settle(rows: pd.DataFrame, write: Write) -> None:
     good = rows.index[rows["outcome"] == ACCEPTED]
     columns = [c for c in rows.columns if c not in ("line", "reason", "outcome")]
     outcomes = write([plain_values(row) for row in plain_rows(rows.loc[good, columns])])
-    for index, outcome in zip(good, outcomes, strict=True):
-        if isinstance(outcome, tuple):
-            rows.loc[index, ["outcome", "reason"]] = list(outcome)
-        else:
-            rows.loc[index, "outcome"] = outcome
+    # All at once: setting them one by one would take longer than all the rest of a long file.
+    told = [outcome if isinstance(outcome, tuple) else (outcome, None) for outcome in outcomes]
+    rows.loc[good, "outcome"] = [outcome for outcome, _ in told]
+    rows.loc[good, "reason"] = [reason for _, reason in told]
 
 
 def plain_values(row: dict[str, object]) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def test_the_file_holds_the_numbers_of_the_picture_and_says_what_they_are() -> N
     comments, rows = csv_rows(view)
     assert any("Release 42" in c and "method 1.2" in c for c in comments)
     assert any("at least ten answers by ten people" in c for c in comments)
-    assert rows[0] == list(series_table.COLUMNS)
+    assert rows[0] == [column.name for column in series_table.FIELDS]
     first = view.rows[0].points[0].estimate
     assert rows[1][6:] == [f"{first.value:.1f}", f"{first.low:.1f}", f"{first.high:.1f}"]
     gap = next(row for row in rows if row[4] == "2026-03-16")

@@ -137,7 +137,7 @@ def files(start: str = "=") -> dict[str, tuple[bytes, str, tuple[str, ...]]]:
     return {
         "indicators": (indicator_file.indicators_workbook(page, chain), indicator_file.indicators_csv(page, chain),
                        indicator_file.COLUMNS),
-        "timeline": (series_table.timeline_workbook(line), series_table.timeline_csv(line), series_table.COLUMNS),
+        "timeline": (series_table.timeline_workbook(line), series_table.timeline_csv(line), names(series_table.FIELDS)),
         "weeks": (weeks, weeks_csv, event_study_table.COLUMNS),
         "suppliers": (supplier_file.supplier_workbook(buyer, groups), supplier_file.supplier_csv(buyer, groups),
                       names(supplier_file.fields(buyer))),
