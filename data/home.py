@@ -29,6 +29,7 @@ class Home:
         self.quarantine = self.root / "quarantine"
         self.mappings = self.root / "mappings"
         self.inbox = self.root / "inbox"
+        self.imports = self.root / "imports"
         self.keys = self.root / "keys"
         self.state = self.root / "state.sqlite"
         self.demo_mark = self.root / "DEMO"
@@ -36,7 +37,8 @@ class Home:
     def prepare(self) -> "Home":
         """This home, with its folders made and readable by nobody else."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self.releases, self.effects, self.quarantine, self.mappings, self.inbox, self.keys):
+        folders = (self.releases, self.effects, self.quarantine, self.mappings, self.inbox, self.imports, self.keys)
+        for folder in folders:
             folder.mkdir(mode=0o700, exist_ok=True)
         return self
 

@@ -1,4 +1,4 @@
-"""The ingester: takes what lies in the inbox, one entry at a time, and closes each day once it is over.
+"""The ingester: takes what lies in the inbox and what people import, one by one, and closes each day once it is over.
 
 An entry is a canonical folder, moved into the inbox in one step; names that begin with a dot or end with
 `.part` are still being written. A loaded entry moves to `inbox/done`, one that cannot be read to
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from data.audit_heads import note_head
 from data.home import Home, VaultBusy
+from data.imports.desk import Desk
 from data.readers.delimited import Unreadable
 from data.release.files import newest_release
 from data.release.publish import finish_release, refresh_effects, release
@@ -35,6 +36,7 @@ class Ingester:
         self._home = home
         self._settings = settings
         self._state = state
+        self._desk = Desk(home, settings, state)
         self._finished = False
         self._failed: set[Path] = set()
         self._forgot_on: date | None = None
@@ -47,11 +49,16 @@ class Ingester:
                 finish_release(self._home, self._settings, self._state)
                 self._finished = True
             lines = [self._take(entry) for entry in self._waiting()]
+            imported = self._desk.work()
             closed = self._close_days(taken=bool(lines))
             note_head(self._home, self._state, datetime.now(UTC).date())
-            return lines + closed + self._forget(nightly=not closed)
+            return lines + imported + closed + self._forget(nightly=not closed)
         except VaultBusy as busy:
             return [str(busy)]
+
+    def asked(self) -> bool:
+        """True when somebody at a page waits for an import to be taken."""
+        return self._desk.waiting()
 
     def _waiting(self) -> list[Path]:
         self._home.inbox.mkdir(exist_ok=True)
@@ -99,7 +106,8 @@ class Ingester:
     def _close_days(self, *, taken: bool) -> list[str]:
         """Publishes what waits of days that are over everywhere here: after an entry was taken, else once a day.
 
-        Answers loaded by command wait for `flask release`, or for the next day.
+        Answers loaded by command or from the import page wait for `flask release`, or for the next day: until then
+        such a load can be undone.
         """
         hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
         if self._home.is_demo or not self._home.vault.exists() or (self._looked_at == hour and not taken):

@@ -52,6 +52,11 @@ class Releases:
         self._names: tuple[str | None, str | None] = (None, None)
         self._open: OpenRelease | None = None
 
+    @property
+    def home(self) -> Home:
+        """The home whose releases these are."""
+        return self._home
+
     def current(self) -> OpenRelease | None:
         """The newest release, or None before the first one."""
         names = (current(self._home.releases), current(self._home.effects))

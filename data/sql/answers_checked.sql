@@ -52,7 +52,7 @@ WITH parsed AS (
     SELECT i.*, row_number() OVER (PARTITION BY i.identity ORDER BY i.line) AS place,
            first_value(i.content) OVER (PARTITION BY i.identity ORDER BY i.line) AS first_content,
            k.content AS known_content
-      FROM identified AS i LEFT JOIN vault.identities AS k ON k.identity = i.identity
+      FROM identified AS i LEFT JOIN vault.identities AS k ON k.identity = i.identity AND NOT $blind
 )
 SELECT line, factory, question, day, CAST(number AS UTINYINT) AS level, lower(channel) AS channel, gender,
        department, tenure_band, others, submission_id, respondent_key, factory_id, indicator_id, value, identity, content,

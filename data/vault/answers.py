@@ -19,16 +19,20 @@ AGAIN = (
 )
 
 
-def judge_answers(engine: Engine, home: Home, own: list[str], refused: list[str], source: str) -> None:
+def judge_answers(
+    engine: Engine, home: Home, own: list[str], refused: list[str], source: str, *, blind: bool = False
+) -> None:
     """Fills the temporary table `checked_answers`: one row per staged row, with outcome and reason.
 
-    `own` names the codebooks that this load brings, `refused` the indicators it brought in vain.
+    `own` names the codebooks that this load brings, `refused` the indicators it brought in vain. A `blind` judgement
+    does not look at what is here already.
     """
     engine.do("askable", own=own, standard=DEFAULT_CODEBOOK)
     engine.do(
         "answers_checked",
         key=home.secret("identity"),
         source=source,
+        blind=blind,
         refused=refused,
         latest=datetime.now(UTC).date() + LATEST,
     )

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 
 import click
 from flask import Flask
@@ -9,6 +10,9 @@ from flask.cli import with_appcontext
 
 from data.ingester import Ingester
 from web.wiring import wiring
+
+GLANCE = 0.5
+"""Seconds between looks whether somebody waits for an import; the inbox is looked at less often."""
 
 
 def register(app: Flask) -> None:
@@ -32,5 +36,16 @@ def ingest(once: bool, every: float) -> None:
     while True:
         for line in ingester.work():
             click.echo(line, err=True)
-        if once or stopped.wait(every):
+        if once or rested(ingester, stopped, every):
             return
+
+
+def rested(ingester: Ingester, stopped: threading.Event, every: float) -> bool:
+    """True when the service is to end; False after so many seconds, or once somebody at a page waits for it."""
+    end = time.monotonic() + every
+    while (left := end - time.monotonic()) > 0:
+        if stopped.wait(min(left, GLANCE)):
+            return True
+        if ingester.asked():
+            return False
+    return False

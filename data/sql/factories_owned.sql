@@ -1,0 +1,1 @@
+SELECT factory_id FROM known_factories WHERE owner_id = $owner ORDER BY factory_id

@@ -1,0 +1,1 @@
+SELECT DISTINCT factory_id FROM vault.factories WHERE load = $load

@@ -1,0 +1,1 @@
+DELETE FROM vault.files WHERE load = $load

@@ -1,0 +1,1 @@
+DELETE FROM vault.identities WHERE load = $load
