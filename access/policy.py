@@ -25,6 +25,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "actions.dispute": frozenset({Role.BUYER}),
     "footprint.view": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
     "leads.view": frozenset({Role.OWNER, Role.OPERATOR}),
+    "measures.view": frozenset({Role.OWNER, Role.OPERATOR}),
     "benchmarks.view": frozenset({Role.NGO, Role.OPERATOR}),
     "suppliers.view": frozenset({Role.BUYER}),
     "sharing.view": frozenset({Role.OWNER}),
@@ -32,6 +33,10 @@ POLICY: dict[str, frozenset[Role]] = {
     "sharing.ask": frozenset({Role.BUYER}),
     "looks.view": frozenset({Role.OWNER, Role.BUYER, Role.NGO, Role.OPERATOR}),
     "replies.write": frozenset({Role.OWNER}),
+    "imports.bring": frozenset({Role.OWNER, Role.OPERATOR}),
+    "imports.decide": frozenset({Role.OPERATOR}),
+    "pushes.make": frozenset({Role.OWNER, Role.BUYER, Role.OPERATOR}),
+    "registry.decide": frozenset({Role.OPERATOR}),
     "service.view": frozenset({Role.OPERATOR}),
     "accounts.manage": frozenset({Role.OPERATOR}),
 }
@@ -47,7 +52,17 @@ LEAST: dict[str, Level] = {
 """How much of a factory a consent must show for a permission to reach it; where none is named, its score."""
 
 NO_PREVIEW = frozenset(
-    {"footprint.view", "actions.remark", "actions.dispute", "sharing.ask", "looks.view", "replies.write"}
+    {
+        "footprint.view",
+        "imports.bring",
+        "pushes.make",
+        "measures.view",
+        "actions.remark",
+        "actions.dispute",
+        "sharing.ask",
+        "looks.view",
+        "replies.write",
+    }
 )
 """What an owner who looks as a buyer would may not: see beyond the one factory, or do anything in its name."""
 

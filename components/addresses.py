@@ -14,6 +14,9 @@ FOOTPRINT = f"{PREFIX}footprint"
 SUPPLIERS = f"{PREFIX}suppliers"
 COMPARE = f"{PREFIX}compare"
 BENCHMARKS = f"{PREFIX}benchmarks"
+IMPORTS = f"{PREFIX}imports"
+FACTORY_LISTS = f"{PREFIX}factory-lists"
+BRING = "/imports"
 DOWNLOAD = "/download/"
 
 
@@ -125,3 +128,18 @@ def replying(factory_id: str, subject: str) -> str:
 def photo(remark_id: int) -> str:
     """Where the photo beside a reply lives."""
     return f"/photo/{remark_id}"
+
+
+def import_page(public_id: str, values: Mapping[str, str] | None = None) -> str:
+    """Where one import lives, with how its mapping is shown."""
+    return f"{IMPORTS}/{quote(public_id, safe='')}{search(values or {})}"
+
+
+def import_file(public_id: str, what: str) -> str:
+    """Where something of an import is downloaded: "left-out.csv" or "mapping.toml"."""
+    return f"{DOWNLOAD}imports/{quote(public_id, safe='')}/{what}"
+
+
+def factory_lists(source: str | None) -> str:
+    """Where rows of factory lists are decided about: of one list, or of all."""
+    return f"{FACTORY_LISTS}{search({'list': source} if source else {})}"

@@ -69,3 +69,28 @@ def replies(part: str) -> str:
 def reply(deed: object) -> dict[str, object]:
     """The id of a button about a reply: a deed ("send", "withdraw-7"), or dash.ALL."""
     return {"type": "replies-deed", "deed": deed}
+
+
+def imports(part: str) -> str:
+    """The id of a part of the import pages."""
+    return f"imports-{part}"
+
+
+def import_deed(deed: object) -> dict[str, object]:
+    """The id of a button about an import: a deed ("check", "load", "use-june"), or dash.ALL."""
+    return {"type": "imports-deed", "deed": deed}
+
+
+def import_field(deed: object) -> dict[str, object]:
+    """The id of a control that says how a file is read: its name ("kind", "column-3"), or dash.ALL."""
+    return {"type": "imports-field", "deed": deed}
+
+
+def factory_lists(part: str) -> str:
+    """The id of a part of the page about factory lists."""
+    return f"factory-lists-{part}"
+
+
+def list_deed(deed: object) -> dict[str, object]:
+    """The id of a button about a row of a factory list: a deed ("same-7-F1", "new-7", "again-3"), or dash.ALL."""
+    return {"type": "factory-lists-deed", "deed": deed}

@@ -126,6 +126,8 @@ def navigation(
     The open one is a plain link: following it starts the page afresh, whatever has been chosen on it.
     """
     places = [] if factory_id else [("Start", addresses.HOME)]
+    if role is Role.OWNER and not factory_id:
+        places.append(("Imports", addresses.IMPORTS))
     if factory_id:
         places += [("Overview", addresses.overview(factory_id)), ("Timeline", addresses.timeline(factory_id))]
         if role is not Role.BUYER:
@@ -140,7 +142,7 @@ def navigation(
     if role in (Role.NGO, Role.OPERATOR):
         places.append(("Benchmarks", addresses.BENCHMARKS))
     if role is Role.OPERATOR:
-        places += [("Service", addresses.SERVICE), ("Accounts", addresses.ACCOUNTS)]
+        places += [("Imports", addresses.IMPORTS), ("Service", addresses.SERVICE), ("Accounts", addresses.ACCOUNTS)]
     return [
         html.A(name, href=href, **{"aria-current": "page"}) if href == here else dcc.Link(name, href=href)
         for name, href in places

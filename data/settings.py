@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     """How many files one account may take within a minute, counted by each process of the portal apart."""
     downloads_an_hour: int = Field(default=600, ge=1)
     """The same within an hour."""
+    pushes_a_minute: int = Field(default=60, ge=1)
+    """How many requests one token may make within a minute, counted by each process of the portal apart."""
+    pushes_an_hour: int = Field(default=1200, ge=1)
+    """The same within an hour."""
     source_url: str | None = None
     """Where the source of what runs can be had; the licence asks operators of a changed Seamline to offer it."""
     threads: int = 2

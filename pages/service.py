@@ -21,7 +21,13 @@ def layout(**_: Any) -> html.Div:
             html.Div(
                 [
                     html.Div([html.H1("Service"), html.P(sentence(view))]),
-                    dcc.Link("Accounts and invitations", href=addresses.ACCOUNTS, className="btn sl-btn"),
+                    html.Div(
+                        [
+                            dcc.Link("Factory lists", href=addresses.FACTORY_LISTS, className="btn sl-btn"),
+                            dcc.Link("Accounts and invitations", href=addresses.ACCOUNTS, className="btn sl-btn"),
+                        ],
+                        className="sl-acts",
+                    ),
                 ],
                 className="sl-head",
             ),

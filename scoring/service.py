@@ -15,6 +15,9 @@ from scoring.books import asked
 from scoring.cascade_views import FootprintView
 from scoring.door_accounts import AccountsDoor
 from scoring.door_benchmarks import BenchmarkDoor
+from scoring.door_imports import ImportsDoor
+from scoring.door_pushes import PushesDoor
+from scoring.door_registry import RegistryDoor
 from scoring.door_replies import RepliesDoor
 from scoring.door_sharing import SharingDoor
 from scoring.door_suppliers import SuppliersDoor
@@ -22,6 +25,7 @@ from scoring.effects import effects
 from scoring.entrance import Entrance, stamp_of
 from scoring.explained_pages import explained_view
 from scoring.explanations import Explanation, explained
+from scoring.measure_lines import picked_measures, with_measures
 from scoring.method import METHOD, Method
 from scoring.model import OVERALL, Factory, Stamp, TimelineQuery
 from scoring.operation import LoadRecord, ReleaseRecord, ServiceView
@@ -33,7 +37,17 @@ from scoring.scores import day_of, overall_of, scores
 from scoring.views import ExplainedView, HomeView, IndicatorsView, Listed, OverviewView, TimelineView
 
 
-class Door(AccountsDoor, BenchmarkDoor, RepliesDoor, SharingDoor, SuppliersDoor, Entrance):
+class Door(
+    AccountsDoor,
+    BenchmarkDoor,
+    ImportsDoor,
+    PushesDoor,
+    RegistryDoor,
+    RepliesDoor,
+    SharingDoor,
+    SuppliersDoor,
+    Entrance,
+):
     """Answers what a viewer may see, computed on the fly from the newest release."""
 
     def stamp(self) -> Stamp | None:
@@ -92,7 +106,9 @@ class Door(AccountsDoor, BenchmarkDoor, RepliesDoor, SharingDoor, SuppliersDoor,
         release = self._release()
         factory = self._factory(release, query.factory)
         self._looked(viewer, "opened the timeline", [query.factory])
-        return timelines.timeline(release, viewer, query, factory, stamp_of(release))
+        picked = picked_measures(self._state, viewer, query)
+        view = timelines.timeline(release, viewer, query, factory, stamp_of(release), picked.days)
+        return with_measures(view, self._state, picked)
 
     def footprint(self, viewer: Viewer, query: FootprintQuery) -> FootprintView:
         """What followed a buyer's own actions, or all actions at one factory. Raises NotAvailable, NoRelease."""

@@ -24,7 +24,9 @@ from web import (
     session,
     sheets,
     signin,
+    uploads,
 )
+from web.api import bearer, reference, routes
 from web.wiring import KEY, Wiring
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -56,9 +58,12 @@ def register(app: Flask, wiring: Wiring) -> None:
     session.register(app)
     invitations.register(app)
     guard.register(app)
-    CSRFProtect(app)
+    uploads.register(app)
+    bearer.register(app)
+    # A push carries a token of its own and no cookie counts there, so no other site can borrow a browser for it.
+    CSRFProtect(app).exempt(routes.blueprint)
     headers.register(app)
     limits.register(app, wiring.settings)
-    files = (downloads, benchmark_files, page_twins, photos)
-    for part in (signin, second_factor, invitations, account, health, *files, preview):
+    files = (downloads, benchmark_files, page_twins, photos, uploads)
+    for part in (signin, second_factor, invitations, account, health, *files, preview, routes, reference):
         app.register_blueprint(part.blueprint)

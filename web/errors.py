@@ -8,11 +8,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from access.viewer import NotAvailable
+from web.api.problems import Problem, answer_to, problem_answer
 
 log = logging.getLogger("seamline.errors")
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 SUITES = "/app/_dash-component-suites/"
+
+PROGRAMS = "/api/"
 
 SECRET_PATHS = ("/invitation/",)
 
@@ -39,6 +42,7 @@ FORM_EXPIRED = ("This page was open too long", "Nothing was done. Go back, reloa
 def register(app: Flask) -> None:
     """Nothing; every error of `app` is answered here. In debug mode Python's own errors stay visible."""
     app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(Problem, answer_to)
     app.register_error_handler(NotAvailable, lambda _problem: answer(404, WORDS[404]))
     if not app.debug:
         app.register_error_handler(Exception, unforeseen)
@@ -73,8 +77,10 @@ def answer(status: int, said: tuple[str, str]) -> Response:
 
 
 def rendered(status: int, said: tuple[str, str], number: str) -> Response:
-    """A page for people, JSON for scripts."""
+    """A page for people, JSON for scripts, problem details for programs of organisations."""
     title, text = said
+    if request.path.startswith(PROGRAMS):
+        return problem_answer(status, f"{title}. {text}", {"reference": number})
     if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
         page = render_template("error.html", title=title, text=text, number=number, status=status)
         return make_response(page, status)

@@ -13,7 +13,7 @@ DAY = 24 * 3600
 ASSETS = ("/app/assets/", "/app/_dash-component-suites/")
 
 # Without a referrer a browser hides where a form comes from, and without TLS it has no other way to tell.
-FORM_PAGES = ("/signin", "/account", "/invitation/", "/preview")
+FORM_PAGES = ("/signin", "/account", "/invitation/", "/preview", "/imports")
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +55,9 @@ def register(app: Flask) -> None:
             hashes.extend(wiring().csp_hashes())
         response.headers["Content-Security-Policy"] = content_policy(hashes if dash_page else None)
         keep(response)
-        if response.mimetype == "text/html" and response.status_code == 200:
+        if response.status_code not in (429, 503):
+            response.headers.pop("Retry-After", None)  # the limits put it on every answer, and it would slow programs
+        if response.mimetype == "text/html" and response.status_code == 200 and not request.path.startswith("/api/"):
             hand_out_token(response)
         return response
 

@@ -5,9 +5,12 @@ from flask_limiter import Limiter
 
 from access.policy import current_viewer
 from data.settings import Settings
-from web import benchmark_files, downloads, page_twins, photos
+from web import benchmark_files, downloads, page_twins, photos, uploads
+from web.api import routes
+from web.api.bearer import token_asking
 
 SCOPE = "downloads"
+PUSHES = "pushes"
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -21,8 +24,10 @@ def register(app: Flask, settings: Settings) -> None:
         account_asking, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True,
     )  # fmt: skip
     rates = f"{settings.downloads_a_minute} per minute; {settings.downloads_an_hour} per hour"
-    for part in (downloads, benchmark_files, page_twins, photos):
+    for part in (downloads, benchmark_files, page_twins, photos, uploads):
         limiter.shared_limit(rates, scope=SCOPE)(part.blueprint)
+    pushes = f"{settings.pushes_a_minute} per minute; {settings.pushes_an_hour} per hour"
+    limiter.shared_limit(pushes, scope=PUSHES, key_func=token_asking)(routes.blueprint)
 
 
 def account_asking() -> str:

@@ -6,6 +6,10 @@ session of the database library leaves this package. Instants are aware UTC date
 """
 
 from data.state import consent_models as consent_models  # its tables are of the same metadata
+from data.state import import_models as import_models  # and so are these
+from data.state import measure_models as measure_models  # and these
+from data.state import registry_models as registry_models  # and this
+from data.state import token_models as token_models  # and this
 from data.state.engines import StateNotOpen
 from data.state.store import Change, Look, NewerState, State
 

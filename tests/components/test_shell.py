@@ -71,7 +71,10 @@ def links(role: Role, factory: str | None, here: str) -> dict[str, dict[str, Any
     [
         (Role.OWNER, ["Overview", "Timeline", "Actions", "Indicators", "Sharing"]),
         (Role.BUYER, ["Overview", "Timeline", "Indicators", "Suppliers", "Footprint", "Access"]),
-        (Role.OPERATOR, ["Overview", "Timeline", "Actions", "Indicators", "Benchmarks", "Service", "Accounts"]),
+        (
+            Role.OPERATOR,
+            ["Overview", "Timeline", "Actions", "Indicators", "Benchmarks", "Imports", "Service", "Accounts"],
+        ),
     ],
 )
 def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role, names: list[str]) -> None:
@@ -86,10 +89,10 @@ def test_a_factory_has_its_pages_and_the_open_one_says_so(role: Role, names: lis
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.OWNER, ["Start"]),
+        (Role.OWNER, ["Start", "Imports"]),
         (Role.BUYER, ["Start", "Suppliers", "Compare", "Footprint", "Access"]),
         (Role.NGO, ["Start", "Benchmarks"]),
-        (Role.OPERATOR, ["Start", "Benchmarks", "Service", "Accounts"]),
+        (Role.OPERATOR, ["Start", "Benchmarks", "Imports", "Service", "Accounts"]),
     ],
 )
 def test_without_a_factory_there_is_the_start(role: Role, names: list[str]) -> None:

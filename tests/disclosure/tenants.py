@@ -1,5 +1,6 @@
 """A home of several tenants, each with words that nobody else may ever read, and browsers of all roles."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -18,18 +19,25 @@ from access.roles import Role
 from app import create_app
 from components import ids
 from data.home import Home
+from data.imports.lodging import lodged, quarantine_of
+from data.readers.quarantine import write_quarantine
+from data.registry.questions import Candidate, Question
 from data.release.publish import refresh_effects, release
 from data.settings import Settings
 from data.state.accounts import add_account
 from data.state.grants import grant
+from data.state.imports import Arrival, Stage, add_import, moved
+from data.state.measures import Told
 from data.state.organisations import organisation_id
 from data.state.photos import Photo, add_photo
+from data.state.registry import queue_reviews
 from data.state.remarks import add_remark, withdraw_remark
 from data.state.requests import add_request
 from data.state.sessions import add_session
 from data.state.store import Change, State
 from data.vault.load import LoadRequest, load
 from pages import remarks  # noqa: F401  # its callback is registered when it is imported
+from scoring.measure_lines import key_of
 from tests.data.release.homes import write_folder
 from web.session import fingerprint
 from web.wiring import KEY
@@ -47,6 +55,11 @@ BUTTONS = Input(ids.remark(ALL), "n_clicks").component_id_str()
 REPLY_BUTTONS = Input(ids.reply(ALL), "n_clicks").component_id_str()
 REPLIES = (("row", "overall"), ("row", "t1"), ("flag", "burst"))
 """What the owner of each factory replied to, with a photo each; and to something that is shown no longer."""
+IMPORT_BUTTONS = Input(ids.import_deed(ALL), "n_clicks").component_id_str()
+IMPORT_FIELDS = Input(ids.import_field(ALL), "value").component_id_str()
+IMPORTERS = ("O1", "O2", "X")
+"""Who has brought a file, with words of its own in its name, its rows, its mapping and what was left out."""
+LIST_BUTTONS = Input(ids.list_deed(ALL), "n_clicks").component_id_str()
 ACCOUNT_BUTTONS = Input(ids.account_deed(ALL), "n_clicks").component_id_str()
 CONSENT_BUTTONS = Input(ids.consent(ALL), "n_clicks").component_id_str()
 SIGNED = (
@@ -80,6 +93,17 @@ def reply_words(factory: str) -> set[str]:
     return {canary(what, factory, *subject) for what in ("reply", "photo") for subject in REPLIES}
 
 
+def measure_words(factory: str) -> set[str]:
+    """The words in the name and the unit of what a factory measures of its work."""
+    return {canary(what, factory) for what in ("measure", "counted")}
+
+
+def measure_key(factory: str) -> str:
+    """What stands for that measure in addresses."""
+    name, unit = (canary(what, factory) for what in ("measure", "counted"))
+    return key_of(Told(name, unit, "", FIRST, LAST, True, "sum"))
+
+
 def own_reply_words(factory: str) -> set[str]:
     """Those that the owner alone reads, as what they answer is no longer shown."""
     return {canary(what, factory, "row", "gone") for what in ("reply", "photo")}
@@ -90,11 +114,19 @@ EVERY = (
     | {buyer_word(b) for _, b in ACTIONS}
     | {canary("owner", o) for o in OWNERS.values()}
     | {canary("account", organisation) for organisation, _ in SIGNED}
+    | {canary("import", organisation) for organisation in IMPORTERS}
+    | {canary("listed")}
     | {word for pair in ACTIONS for word in action_words(*pair)}
     | {canary("ask", *pair) for pair in REQUESTS}
     | {word for f in OWNERS for word in reply_words(f) | own_reply_words(f)}
     | {canary(what, f, "row", "t2") for f in OWNERS for what in ("reply", "photo")}
+    | {word for f in OWNERS for word in measure_words(f)}
 )
+
+
+def import_id(organisation: str) -> str:
+    """The id of the import of an organisation."""
+    return hashlib.sha256(canary("import", organisation).encode()).hexdigest()[:32]
 
 
 def allowed(organisation: str, role: Role) -> set[str]:
@@ -105,9 +137,10 @@ def allowed(organisation: str, role: Role) -> set[str]:
     if role is Role.OWNER:
         mine = {f for f, owner in OWNERS.items() if owner == organisation}
         there = [pair for pair in ACTIONS if pair[0] in mine]
-        words = {own, canary("owner", organisation)} | {factory_word(f) for f in mine}
+        words = {own, canary("owner", organisation), canary("import", organisation)}
+        words |= {factory_word(f) for f in mine}
         words |= {canary("ask", *pair) for pair in REQUESTS if pair[0] in mine}
-        words |= {word for f in mine for word in reply_words(f) | own_reply_words(f)}
+        words |= {word for f in mine for word in reply_words(f) | own_reply_words(f) | measure_words(f)}
         return words | {buyer_word(b) for _, b in there} | {w for pair in there for w in action_words(*pair)}
     if role is Role.BUYER:
         seen = {f for f, buyer in GRANTS if buyer == organisation}
@@ -147,10 +180,10 @@ class Tenants:
         return self.app.extensions[KEY].callbacks()
 
 
-def tenants(root: Path) -> Tenants:
-    """The home, loaded, released and signed in to."""
+def tenants(root: Path, **more: int) -> Tenants:
+    """The home, loaded, released and signed in to; `more` are further settings."""
     home, folder = Home(root / "home").prepare(), root / "folder"
-    settings = Settings(home=home.root, threads=1, downloads_a_minute=10**6, downloads_an_hour=10**6)
+    settings = Settings(home=home.root, threads=1, downloads_a_minute=10**6, downloads_an_hour=10**6, **more)
     app = create_app(settings)
     state = app.extensions[KEY].state
     write_folder(folder, tables([action(f, b, n) for f, b in ACTIONS for n in range(2)]))
@@ -174,10 +207,35 @@ def tenants(root: Path) -> Tenants:
             ask_both_ways(change, factory, buyer)
         for factory in OWNERS:
             reply_at(change, factory)
+        queue_reviews(change, "list", [listed_row(number) for number in range(3)])
+    for organisation in IMPORTERS:
+        bring_file(made, organisation)
     made.browsers["nobody"] = app.test_client()
     for browser in made.browsers.values():
         browser.get("/app/")
     return made
+
+
+def bring_file(made: Tenants, organisation: str) -> None:
+    """Nothing; the organisation has brought a file, which was checked and left something out."""
+    word, public_id = canary("import", organisation), import_id(organisation)
+    body = f"factory_id,when,{word}\nF1,2026-01-05,{word}\n".encode()
+    kept = lodged(made.home, public_id, f"{word}.csv", io.BytesIO(body))
+    write_quarantine([{"line": 2, "reason": word, "value": word}], quarantine_of(made.home, public_id))
+    mapping = f'name = "{word}"\nas = "headcount"\nshape = "long"\n[fields]\nfactory_id = {{ column = "factory_id" }}\n'
+    with made.state.change() as change:
+        whose = organisation_id(change, str(dict(SIGNED)[organisation]), organisation) or 0
+        arrival = Arrival(whose, f"{word}.csv", kept.size, kept.hash, kind="headcount", mapping=mapping)
+        add_import(change, arrival, public_id)
+        report = {"files": [{"file": "headcount", "accepted": 1, "rejected": 1, "already_present": 0}], "left_out": 1,
+                  "warnings": [word], "reasons": [{"reason": word, "count": 1, "lines": [2]}]}  # fmt: skip
+        moved(change, public_id, (Stage.DRAFT,), Stage.CHECKED, report=report)
+
+
+def listed_row(number: int) -> Question:
+    """A row of a factory list that only the operator reads, and the factory that it may be."""
+    known = Candidate("F1", {"name": f"Mill {factory_word('F1')}"}, 0.5, "Alike.")
+    return Question(f"row {number}", {"name": f"Works {canary('listed')}"}, (known,), "Not certain.")
 
 
 def ask_both_ways(change: Change, factory: str, buyer: str) -> None:
@@ -247,6 +305,13 @@ def tables(actions: list[dict[str, object]]) -> dict[str, list[Mapping[str, obje
             for f, b in ACTIONS
         ],
         "buyer_actions": actions,
+        "measures": [
+            {"factory_id": f, "date": (FIRST + timedelta(days=day)).isoformat(), "measure": canary("measure", f),
+             "value": 700 + day, "unit": canary("counted", f), "part": part, "summed": "sum"}
+            for f in OWNERS
+            for day in range(7 * WEEKS)
+            for part in ("sewing", "finishing")
+        ],
         "answers": answers(WEEKS),
     }  # fmt: skip
 
@@ -313,6 +378,8 @@ def changed(posted: Any) -> str:
 def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]:
     """Values that the pages of this factory would post, with this action selected, whole and in parts."""
     query = {"factory": factory, "values": {"period": "all", "lanes": "buyer", "action": chosen, "rows": "overall,q1"}}
+    measured = [measure_key(f) for f in OWNERS]
+    query["values"]["measures"] = ",".join(measured)
     common = {
         ("theme-store", "data"): "dark",
         ("width-store", "data"): "narrow",
@@ -324,6 +391,8 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("timeline-query", "data"): query,
         ("timeline-chosen", "data"): chosen,
         ("timeline-show-rows", "n_clicks"): 1,
+        ("timeline-show-measures", "n_clicks"): 1,
+        ("timeline-measures", "value"): measured,
         ("timeline-csv", "n_clicks"): 1,
         ("timeline-png", "n_clicks"): 1,
         ("footprint-query", "data"): {"factory": factory, "values": {"period": "all", "kind": "rush_order"}},
@@ -352,6 +421,14 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("sharing-note", "value"): "",
         ("sharing-factory", "data"): factory,
         (ACCOUNT_BUTTONS, "n_clicks"): ("enable-1",),
+        (IMPORT_BUTTONS, "n_clicks"): ("keep",),
+        (LIST_BUTTONS, "n_clicks"): ("same-1-F1",),
+        ("factory-lists-list", "data"): "list",
+        (IMPORT_FIELDS, "value"): "",
+        ("imports-id", "data"): import_id(OWNERS.get(factory, "X")),
+        ("imports-stage", "data"): "draft",
+        ("imports-as", "data"): "form",
+        ("imports-clock", "n_intervals"): 1,
         ("accounts-role", "data"): None,
         ("accounts-invite", "n_clicks"): 1,
         ("accounts-email", "n_submit"): None,
@@ -369,6 +446,7 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         ("timeline-graph", "clickData"): {"points": [{"customdata": chosen}]},
     }
     search = f"?action={chosen}&period=all&lanes=buyer&rows=overall,q2&theme=t1&explain=t1&as=eti&row=t1"
+    search += f"&measures={','.join(measured)}"
     for page, more in (
         (f"overview/{factory}", ""),
         (f"timeline/{factory}", ""),
@@ -385,6 +463,9 @@ def plausible(factory: Any, chosen: Any) -> Iterator[dict[tuple[str, str], Any]]
         (f"sharing/{factory}", "&with=B1&level=score"),
         ("requests", f"&factory={factory}&level=full"),
         ("looks", ""),
+        ("imports", ""),
+        ("factory-lists", "&list=list"),
+        (f"imports/{'<import_id>' if factory == '<factory>' else import_id(OWNERS.get(factory, 'X'))}", "&as=form"),
         ("accounts", "&role=buyer"),
         ("accounts", ""),
         ("method", ""),

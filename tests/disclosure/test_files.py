@@ -8,6 +8,7 @@ from access.roles import Role
 from tests.disclosure.tenants import (
     ACTIONS,
     EVERY,
+    IMPORTERS,
     OWNERS,
     SIGNED,
     Tenants,
@@ -16,6 +17,7 @@ from tests.disclosure.tenants import (
     buyer_word,
     canary,
     factory_word,
+    import_id,
     reply_words,
     tenants,
     text_in,
@@ -31,6 +33,7 @@ def files() -> list[str]:
     found = ["benchmarks.csv", "benchmarks.json", "benchmarks.xlsx", "xlsx/benchmarks", "json/benchmarks", "looks",
              "json/footprint?period=all&kind=rush_order", "json/suppliers?group=none", "xlsx/suppliers?sort=t1",
              "json/compare?with=F1,F2,F3,F9"]  # fmt: skip
+    found += [f"imports/{import_id(o)}/{what}" for o in IMPORTERS for what in ("left-out.csv", "mapping.toml")]
     for factory in [*OWNERS, "F9"]:
         there = [f"{canary('id', f, b)}-1" for f, b in ACTIONS if f == factory]
         found += [f"{kind}/{factory}?{asked}" for kind, asked in (

@@ -7,15 +7,18 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from access.roles import Role
 from access.viewer import NotAvailable, Viewer
+from data.state.measure_models import MeasureRow
 from data.state.remarks import remarks_at
 from pages.registry import CALLBACKS, PAGES
 from tests.disclosure.tenants import (
     ACTIONS,
     BUTTONS,
     EVERY,
+    IMPORTERS,
     OWNERS,
     REPLIES,
     SIGNED,
@@ -26,6 +29,9 @@ from tests.disclosure.tenants import (
     buyer_word,
     canary,
     factory_word,
+    import_id,
+    measure_key,
+    measure_words,
     own_reply_words,
     plausible,
     posted,
@@ -110,13 +116,15 @@ def readable(who: str) -> set[str]:
     pairs = [pair for pair in ACTIONS if canary("note", *pair) in mine]
     words = {factory_word(f) for f in OWNERS if factory_word(f) in mine} | {buyer_word(b) for _, b in pairs}
     if role is Role.OPERATOR:
-        words |= {canary("account", organisation) for organisation in ROLES}
+        words |= {canary("account", organisation) for organisation in ROLES} | {canary("listed")}
     said = (
         () if role is Role.OPERATOR else ("remark", "dispute")
     )  # the operator writes none, so no callback is answered
     replied = {word for f in OWNERS for word in mine & (reply_words(f) | own_reply_words(f)) if word in SAID}
     if role is Role.OPERATOR:
         replied -= {canary("reply", f, "row", "gone") for f in OWNERS}
+    if role is not Role.BUYER:
+        words |= {word for f in OWNERS for word in measure_words(f) & mine}
     return words | replied | {canary(what, *pair) for pair in pairs for what in ("id", "unit", *said)}
 
 
@@ -143,7 +151,7 @@ def test_every_registered_callback_and_page_is_swept(home: Tenants) -> None:
 
 
 PLACES = {"filename": "x.js", "package_name": "dash", "fingerprinted_path": "x.js"}
-WANTED = [*OWNERS, "F9", "../F2", "F1%2F..%2FF2", "%00", "' OR 1=1", "O2", "B2"]
+WANTED = [*OWNERS, "F9", "../F2", "F1%2F..%2FF2", "%00", "' OR 1=1", "O2", "B2", *map(import_id, IMPORTERS)]
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -152,6 +160,7 @@ def test_no_route_tells_anybody_what_is_anothers(home: Tenants, who: str) -> Non
     for rule in home.app.url_map.iter_rules():
         fills = WANTED + [f"overview/{w}" for w in WANTED] + [f"timeline/{w}?action={ACTION_IDS[1]}" for w in WANTED]
         fills += [f"{w}?theme=t1&key=t1&explain=q1&as=eti" for w in WANTED]
+        fills += [f"{w}?measures={','.join(map(measure_key, OWNERS))}" for w in WANTED]
         if rule.rule in ("/signout", "/app/_dash-update-component"):
             swept.add(rule.rule)
             continue
@@ -208,6 +217,42 @@ def test_what_other_buyers_do_changes_nothing_a_buyer_reads(tmp_path_factory: py
     home.actions_change([("F1", "B2", 5), ("F1", "B3", 1), ("F2", "B2", 2)])
     assert told_to(home, "B1") == before
     assert told_to(home, "O1") != owners, "the owner does read it"
+    home.state.close()
+
+
+def files_of(home: Tenants, who: str) -> list[bytes]:
+    """The files of the factory F1 with its measures named in the address, as this reader gets them.
+
+    A refusal has a reference number that is never the same twice.
+    """
+    named = f"F1?period=all&measures={measure_key('F1')}"
+    found = [home.browsers[who].get(f"/download/{kind}/timeline/{named}").data for kind in ("json", "xlsx")]
+    return [re.sub(rb'"reference":"[^"]*"', b"", one) for one in found]
+
+
+def test_what_a_factory_measures_changes_nothing_a_buyer_reads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nobody but its owner and the operator learns that there are any: every answer is the same to the byte."""
+    home = tenants(tmp_path_factory.mktemp("measured"))
+    everybody = ("B1", "B2", "N1", "O1", "X")
+    for who in everybody:
+        told_to(home, who), files_of(home, who)  # who looked is told too, and looking again soon is the same look
+    before = {who: (told_to(home, who), files_of(home, who)) for who in everybody}
+    with home.state.change() as change:
+        assert change.connection.execute(delete(MeasureRow).where(MeasureRow.factory_id == "F1")).rowcount > 0
+    after = {who: (told_to(home, who), files_of(home, who)) for who in everybody}
+    assert {who for who in everybody if before[who] != after[who]} == {"O1", "X"}
+    assert any(word.encode() in before["O1"][1][0] for word in measure_words("F1")), "the owner does read it"
+    home.state.close()
+
+
+def test_an_owner_who_looks_as_a_buyer_sees_no_measures(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tenants(tmp_path_factory.mktemp("previewed"))
+    assert any(word in text for text in told_to(home, "O1") for word in measure_words("F1"))
+    sent = form_sent(home.browsers["O1"]) | {"factory": "F1", "with": "B1", "level": "actions"}
+    assert home.browsers["O1"].post("/preview", data=sent).status_code == 302
+    told = told_to(home, "O1")
+    assert any(factory_word("F1") in text for text in told)
+    assert not [word for text in told for word in measure_words("F1") if word in text]
     home.state.close()
 
 

@@ -23,6 +23,8 @@ OPEN = {
     "/invitation/<token>",
     "/demo-entry/<role>",
     "/health",
+    "/api/v1/",
+    "/api/v1/openapi.json",
     "/app/_favicon.ico",
     "/app/assets/<path:filename>",
     "/app/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",

@@ -9,15 +9,21 @@ from web.commands import (
     demo,
     effects,
     grants,
+    imports,
     ingest,
     load,
     quality,
+    registry,
     release,
     scores,
     serve,
+    tokens,
 )
 
-PARTS = (accounts, audit, benchmark, demo, effects, grants, ingest, load, quality, release, scores, serve)
+PARTS = (
+    accounts, audit, benchmark, demo, effects, grants, imports, ingest, load,
+    quality, registry, release, scores, serve, tokens,
+)  # fmt: skip
 
 
 def register_commands(app: Flask) -> None:
