@@ -56,7 +56,7 @@ def question_text(one: Asked) -> str:
         lines += [
             'indicator = ""',
             'theme = ""',
-            f"text = {quoted(one.text)}",
+            f"text = {quoted(one.wording)}",
             f"scale = {quoted(one.scale)}",
             "polarity = 1",
         ]

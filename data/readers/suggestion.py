@@ -5,7 +5,7 @@ nothing is taken silently.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.readers.answer_words import likely_scale, steps_of
 from data.readers.formats import FileFormat
+from data.readers.forms import Form, in_language
 from data.readers.headings import PERSONAL, likely_fields, likely_kind
 from data.readers.opening import opened_table
 from data.readers.wording import near, plain_wording
@@ -41,6 +42,14 @@ class KnownQuestion:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """What a column of a form's submissions asks, and the label of each choice by its name."""
+
+    text: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Asked:
     """A question of the file: its text, what is written to it, and which known question it is.
 
@@ -54,6 +63,8 @@ class Asked:
     indicator: str | None
     near: tuple[tuple[KnownQuestion, float], ...]
     values: dict[str, int | str] | None
+    wording: str
+    """What is asked: the text itself, or the label that a form has for it."""
 
 
 @dataclass
@@ -74,14 +85,23 @@ class Suggestion:
     notes: list[str] = field(default_factory=list)
 
 
-def suggested(path: Path, form: FileFormat, questions: Sequence[KnownQuestion], kind: str | None = None) -> Suggestion:
-    """What a file that is read as `form` says seems to hold. Raises Unreadable."""
+def suggested(
+    path: Path,
+    form: FileFormat,
+    questions: Sequence[KnownQuestion],
+    kind: str | None = None,
+    survey: Form | None = None,
+) -> Suggestion:
+    """What a file that is read as `form` says seems to hold. Raises Unreadable.
+
+    `survey` is the form by which its answers were gathered: columns and values that bear names are read by its labels.
+    """
     sheet = first_rows(path, form)
     header = [str(name) for name in sheet]
     found = Suggestion(kind or likely_kind(header), form=form)
     found.fields = likely_fields(found.kind, header)
     if found.kind == "answers":
-        look_for_questions(found, sheet, questions)
+        look_for_questions(found, sheet, questions, labelled(survey, questions))
     for name, column in found.fields.items():
         if name == "date" or name.endswith("_date"):
             found.dates[name] = fitting_dates(different(sheet[column]))
@@ -98,7 +118,31 @@ def first_rows(path: Path, form: FileFormat) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(c, dtype="str") for name, c in zip(header, columns, strict=True) if name})
 
 
-def look_for_questions(found: Suggestion, sheet: pd.DataFrame, questions: Sequence[KnownQuestion]) -> None:
+def labelled(survey: Form | None, questions: Sequence[KnownQuestion]) -> dict[str, Labelled]:
+    """What each column of a form's submissions asks, by its name with and without groups.
+
+    Its labels are those of the language in which most are known questions; where none is, of its first language.
+    """
+    if survey is None:
+        return {}
+    known = {plain_wording(question.text) for question in questions}
+    worded = [
+        sum(plain_wording(in_language(asked.labels, language)) in known for asked in survey.questions)
+        for language in survey.languages
+    ]
+    language = survey.languages[worded.index(max(worded))]
+    found: dict[str, Labelled] = {}
+    for question in survey.questions:
+        choices = {choice.name: in_language(choice.labels, language) or choice.name for choice in question.choices}
+        label = in_language(question.labels, language)
+        if label and question.kind != "select_multiple":
+            found[question.key] = found[question.name] = Labelled(label, choices)
+    return found
+
+
+def look_for_questions(
+    found: Suggestion, sheet: pd.DataFrame, questions: Sequence[KnownQuestion], labels: Mapping[str, Labelled]
+) -> None:
     """Nothing; the shape of a survey and its questions are found."""
     found.pairs = paired_columns(sheet, questions)
     if found.pairs:
@@ -114,9 +158,11 @@ def look_for_questions(found: Suggestion, sheet: pd.DataFrame, questions: Sequen
         found.shape = "wide"
         for name in ("question", "value"):
             found.fields.pop(name, None)
-        for column in sheet:
-            if column not in found.fields.values() and is_question(str(column), different(sheet[column]), questions):
-                ask(found, str(column), different(sheet[column]), questions)
+        for column in (str(name) for name in sheet if name not in found.fields.values()):
+            written, label = different(sheet[column]), labels.get(column)
+            shown = label.text if label else column
+            if (label and label.choices) or is_question(shown, written, questions):
+                ask(found, column, written, questions, label)
     if not found.asked:
         found.notes.append("No column looks like a question with choices. Say in the mapping which ones are.")
 
@@ -160,17 +206,27 @@ def different(values: "pd.Series[str]") -> list[str]:
     return [str(text) for text in given[given != ""].value_counts().index]
 
 
-def ask(found: Suggestion, text: str, written: list[str], questions: Sequence[KnownQuestion]) -> None:
+def ask(
+    found: Suggestion,
+    text: str,
+    written: list[str],
+    questions: Sequence[KnownQuestion],
+    label: Labelled | None = None,
+) -> None:
     """Nothing; one question more is asked: a known one where its wording is the same, else left open."""
-    same = [question for question in questions if plain_wording(question.text) == plain_wording(text)]
+    wording = label.text if label else text
+    same = [question for question in questions if plain_wording(question.text) == plain_wording(wording)]
     by_text = {question.text: question for question in questions}
-    likely = tuple((by_text[one], alike) for one, alike in near(text, list(by_text)))
+    likely = tuple((by_text[one], alike) for one, alike in near(wording, list(by_text)))
     known = same[0] if len(same) == 1 else None
-    scale = known.scale if known else likely[0][0].scale if likely else likely_scale(written) or "ordinal5"
+    labels = [label.choices.get(value, value) if label else value for value in written]
+    scale = known.scale if known else likely[0][0].scale if likely else likely_scale(labels) or "ordinal5"
     indicator = known.indicator_id if known else None
-    one = Asked(
-        text, tuple(written[: 5 * MOST_VALUES]), scale, indicator, () if known else likely, meant(written, scale)
-    )
+    values = meant(labels, scale)
+    if values and label:
+        values = {value: values[shown] for value, shown in zip(written, labels, strict=True) if shown in values}
+    written = written[: 5 * MOST_VALUES]
+    one = Asked(text, tuple(written), scale, indicator, () if known else likely, values, wording)
     found.asked.append(one)
     if not known:
         open_end = "is near to a known one, but not the same" if likely else "is in no codebook that is here"

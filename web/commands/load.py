@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from data.home import VaultBusy
 from data.readers.formats import Unreadable
+from data.readers.forms import form_of
 from data.readers.kinds import KINDS
 from data.readers.mapping import read_mapping
 from data.readers.mapping_text import mapping_text
@@ -40,15 +41,23 @@ def register(app: Flask) -> None:
 @click.option("--source", default="", help="Where the file comes from, to keep apart what looks the same.")
 @click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
 @click.option("--suggest", is_flag=True, help="Write a first mapping for the file, and load nothing.")
+@click.option("--form", "survey", type=click.Path(path_type=Path), help="With --suggest: the XLSForm of the survey.")
 @format_option
 @with_appcontext
 def load(
-    path: Path, kind: str | None, mapping: Path | None, source: str, dry_run: bool, suggest: bool, form: str
+    path: Path,
+    kind: str | None,
+    mapping: Path | None,
+    source: str,
+    dry_run: bool,
+    suggest: bool,
+    survey: Path | None,
+    form: str,
 ) -> None:
     """Load a canonical folder, or one file of a KIND; the formats are in docs/formats.md."""
     here = wiring()
     if suggest:
-        suggestion(here, path, kind)
+        suggestion(here, path, kind, survey)
         return
     if here.home.is_demo:
         raise Refusal(
@@ -70,15 +79,17 @@ def load(
         raise Refusal("Every row was rejected; nothing was loaded.")
 
 
-def suggestion(here: Wiring, path: Path, kind: str | None) -> None:
+def suggestion(here: Wiring, path: Path, kind: str | None, survey: Path | None) -> None:
     """Nothing; a first mapping is on standard output, what was found and what is to be decided on standard error."""
-    if not path.is_file():
-        raise Refusal(f"{path} is not a file; a mapping is for one file.")
+    for file in (path, survey):
+        if file is not None and not file.is_file():
+            raise Refusal(f"{file} is not a file; a mapping is for one file.")
     try:
         seen = recognised(path)
         for ask in seen.asks:
             click.echo(f"{one_line(ask.sentence)} Say so at {ask.what!r} under [file].", err=True)
-        found = suggested(path, seen.format, known_wordings(here.home, here.settings), kind)
+        asked = form_of(survey) if survey is not None else None
+        found = suggested(path, seen.format, known_wordings(here.home, here.settings), kind, asked)
     except (Unreadable, VaultBusy, VaultTooNew) as problem:
         raise Refusal(str(problem)) from problem
     for note in (*seen.notes, *found.notes):

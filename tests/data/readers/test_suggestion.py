@@ -6,6 +6,7 @@ import pytest
 
 from data.readers.answer_words import likely_scale, steps_of
 from data.readers.formats import FileFormat, Unreadable
+from data.readers.forms import form_of
 from data.readers.mapping import mapping_of
 from data.readers.mapping_text import mapping_text
 from data.readers.suggestion import KnownQuestion, Suggestion, suggested
@@ -131,3 +132,22 @@ def test_words_of_answers_are_understood_or_left_alone(written: list[str], scale
 
 def test_two_words_for_one_step_are_left_to_a_person() -> None:
     assert steps_of(["good", "agree"], "ordinal5") is None
+
+
+def test_columns_and_values_that_bear_names_are_read_by_the_labels_of_their_form(tmp_path: Path) -> None:
+    form = tmp_path / "form.csv"
+    form.write_text(
+        "survey,,,,\n,type,name,label::English,label::Bengali\n,select_one yn,water,Is the drinking water clean?,পানি?\n"
+        ",begin group,more,More,আরও\n,select_one yn,lunch,Is lunch good?,খাবার?\n,end group,,,\n"
+        "choices,,,,\n,list_name,name,label::English,label::Bengali\n,yn,a1,Yes,হ্যাঁ\n,yn,a2,No,না\n"
+    )
+    path = tmp_path / "export.csv"
+    path.write_text("date,factory,water,more/lunch,note\n2026-06-01,N,a1,a2,x\n2026-06-02,N,a2,a1,y\n")
+    seen = suggested(path, FileFormat(encoding="utf-8", delimiter=","), KNOWN, None, form_of(form))
+    water, lunch = seen.asked
+    assert (water.text, water.indicator, water.values) == ("water", "FAC-01", {"a1": 1, "a2": 0})
+    assert (lunch.text, lunch.wording, lunch.indicator, lunch.values) == (
+        "more/lunch", "Is lunch good?", None, {"a1": 1, "a2": 0},
+    )  # fmt: skip
+    assert list(mapping_of(mapping_text(seen, "export")).questions) == ["water"]
+    assert '# text = "Is lunch good?"' in mapping_text(seen, "export")
