@@ -10,6 +10,7 @@ from data.codebook.questions import DEFAULT_CODEBOOK
 from data.codebook.timezones import zone_of
 from data.engine import Engine
 from data.registry.coordinates import flagged_coordinates
+from data.registry.lists import os_id_fault
 from data.vault.checks import RULES, checked
 from data.vault.outcome import ACCEPTED, PRESENT, REJECTED
 
@@ -100,6 +101,18 @@ def misplaced(rows: pd.DataFrame) -> list[str]:
     first = "; ".join(f"line {line}: {why}" for line, why in told)
     whose = "one factory" if len(found) == 1 else f"{len(found):,} factories"
     return [f"The coordinates of {whose} were left out, as they cannot be right ({first})."]
+
+
+def odd_ids(rows: pd.DataFrame) -> list[str]:
+    """A warning about identifiers of the Open Supply Hub that have not its form; they are kept as they are."""
+    faults = rows["os_id"].dropna().map(os_id_fault).dropna()
+    if faults.empty:
+        return []
+    line = int(rows.loc[faults.index[0], "line"])
+    first = f"line {line}: {faults.iloc[0]}"
+    return [
+        f"Identifiers of the Open Supply Hub are not right in {len(faults):,} of the rows; they were kept ({first})."
+    ]
 
 
 def completed(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

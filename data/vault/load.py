@@ -210,7 +210,7 @@ def settle(
     owners: tuple[str, ...] = ()
     if "factories" in stages:
         rows = dimensions.checked_factories(engine)
-        warnings += dimensions.misplaced(rows)
+        warnings += dimensions.misplaced(rows) + dimensions.odd_ids(rows)
         outcomes.append(outcome_of(engine, stages["factories"], rows))
         dimensions.write_factories(engine, rows, number)
         owners = tuple(rows.loc[rows["outcome"] != REJECTED, "owner_id"].dropna().unique())

@@ -119,3 +119,10 @@ def test_a_list_that_was_published_twice_is_linked_row_by_row(place: Place, shar
     assert again.accepted + again.rejected + again.already_present == 351
     assert again.rejected == 0
     assert place.ask("SELECT count(DISTINCT factory_id) FROM factories") == [(351,)]
+
+
+def test_an_identifier_that_has_not_the_form_of_the_hub_is_told_and_kept(place: Place) -> None:
+    report = load(place, HERE + '"Nine Hills Footwear","Road 1, Porto",Portugal,OS-12\n')
+    assert "Identifiers of the Open Supply Hub are not right in 1 of the rows" in report.warnings[0]
+    assert "line 5: 'OS-12'" in report.warnings[0]
+    assert ("Nine Hills Footwear", "OS-12", "Road 1, Porto") in factories(place)
