@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from data.engine import Engine
 from data.readers.mapping import Mapping
 from data.readers.sources import FieldSource, field_values, said_unknown, written
 from data.readers.staging import Progress
-from data.readers.table import Batch, Ragged, Table, Unreadable
+from data.readers.table import Batch, Gathered, Ragged, Table, Unreadable
 from data.readers.wording import found_columns, near
 
 
@@ -37,6 +38,7 @@ class Reading:
     """How often something was asked that the mapping does not know."""
     ordinals: dict[str, int] = field(default_factory=dict)
     declared: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+    whole_rows: "pd.Series[str]" = field(default_factory=lambda: pd.Series([], dtype="str"))
 
     @property
     def path(self) -> Path:
@@ -44,15 +46,33 @@ class Reading:
         return self.table.path
 
     def sheets(self, progress: Progress | None, total: int | None) -> Iterable[tuple[list[int], pd.DataFrame]]:
-        """The lines and the columns of text of each batch, blanks taken off; what is ragged is kept aside."""
+        """The lines and the columns of text of each batch, blanks taken off; what is ragged is kept aside.
+
+        `whole_rows` is of the batch that was yielded last.
+        """
         header = self.table.header()
         for batch in self.table.batches():
             self.ragged += batch.ragged
             self.rows += len(batch.lines) + len(batch.ragged)
             if batch.lines:
-                yield batch.lines, self.sheet(header, batch)
+                self.whole_rows = whole_rows(header, batch)
+                yield self.line_numbers(batch), self.sheet(header, batch)
             if progress is not None:
                 progress(self.rows, total)
+
+    def line_numbers(self, batch: Batch) -> list[int]:
+        """The line of each row; where a record became several rows, as repeats do, the rows are numbered instead."""
+        if not self.several_a_record:
+            return batch.lines
+        last = self.rows - len(batch.ragged)
+        return list(range(last - len(batch.lines) + 1, last + 1))
+
+    @cached_property
+    def several_a_record(self) -> bool:
+        """True where records of the file became several rows, so that their numbers say no single row."""
+        if not isinstance(self.table, Gathered):
+            return False
+        return len({line for line, _ in self.table.rows}) < len(self.table.rows)
 
     def sheet(self, header: list[str], batch: Batch) -> pd.DataFrame:
         """The columns of a batch that are read, under the names that the mapping has for them."""
@@ -73,17 +93,27 @@ class Reading:
         counts = texts[said_unknown(texts, source)].value_counts()
         self.unknown.update({(place, str(text)): int(count) for text, count in counts.items()})
 
-    def row_names(self, sheet: pd.DataFrame) -> "pd.Series[str]":
-        """A name for each row, as without a sitting's id the row itself is one: its content, and its ordinal among
-        identical rows of the file. The source keeps apart rows that look the same in sheets from different places.
+    def row_names(self) -> "pd.Series[str]":
+        """A name for each row, as without a sitting's id the row itself is one: all that stands in it, and its ordinal
+        among identical rows of the file. The source keeps apart rows that look the same in files from different places.
+
+        Neither the mapping nor an empty column changes it: the same row is the same sitting when more of it is read,
+        and when the next export has one question more.
         """
-        text = sheet.fillna("").agg("\x1f".join, axis=1)
-        name = f"{self.mapping.name}\x1f{self.source}"
-        digests = text.map(lambda row: hashlib.sha256(f"{name}\x1f{row}".encode()).hexdigest())
+        digests = self.whole_rows.map(lambda row: hashlib.sha256(f"{self.source}\x1f{row}".encode()).hexdigest())
         ordinal = digests.groupby(digests).cumcount() + 1 + digests.map(self.ordinals).fillna(0).astype("int64")
         for digest, count in digests.value_counts().items():
             self.ordinals[str(digest)] = self.ordinals.get(str(digest), 0) + int(count)
         return digests + ":" + ordinal.astype("str")
+
+
+def whole_rows(header: list[str], batch: Batch) -> "pd.Series[str]":
+    """What stands in each row, with the header of each cell, whatever the order of the columns; no empty cells."""
+    rows = pd.Series("", index=range(len(batch.lines)), dtype="str")
+    for name, column in sorted(zip(header, batch.columns, strict=True), key=lambda held: held[0]):
+        cells = pd.Series(column, dtype="str").str.strip()
+        rows = rows + (name + "\x1e" + cells + "\x1f").where(cells != "", "")
+    return rows
 
 
 def begun_reading(engine: Engine, table: Table, mapping: Mapping, source: str) -> Reading:

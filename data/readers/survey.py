@@ -51,7 +51,7 @@ def sitting_fields(reading: Reading, lines: list[int], sheet: pd.DataFrame) -> p
     for index, name in enumerate(mapping.segments):
         fields[f"s{index}"] = reading.values(sheet, f"segments.{name}")
     if "submission_id" not in mapping.fields and mapping.shape != "long":
-        fields["submission_id"] = reading.row_names(sheet)
+        fields["submission_id"] = reading.row_names()
     return fields
 
 

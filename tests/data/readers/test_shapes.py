@@ -10,7 +10,7 @@ import pytest
 from data.readers.formats import Unreadable
 from data.readers.sources import FieldSource, field_values, short_key
 from data.vault.load import LoadReport
-from tests.data.vault.place import Place, counts, quarantined
+from tests.data.vault.place import HEADER, Place, counts, quarantined
 
 QUESTIONS = """
 [questions."Is the drinking water clean?"]
@@ -231,3 +231,33 @@ def test_a_mapping_that_reads_a_follow_up_of_nothing_is_refused(place: Place) ->
 def test_a_column_that_is_not_there_is_told_with_the_one_it_may_be(place: Place) -> None:
     with pytest.raises(Unreadable, match="'Question' may be 'Questions'"):
         load(place, LONG, "When,Site,Phone,Questions,Answer\n")
+
+
+def test_repeats_of_one_record_are_rows_of_their_own(place: Place) -> None:
+    mapping = (
+        'name = "m"\nas = "headcount"\n[fields]\nfactory_id = { column = "f" }\n'
+        'gender = { column = "g/s" }\nheadcount = { column = "g/n" }\n'
+    )
+    (place.folder / "m.toml").write_text(mapping)
+    place.load(place.files(answers=HEADER + "\n"))
+    file = place.folder / "people.json"
+    file.write_text(
+        '[{"f": "F1", "g": [{"s": "woman", "n": 10}, {"s": "man", "n": 20}]}, {"f": "F2", "g": [{"n": 5}]}]'
+    )
+    report = place.load(file, "headcount", mapping=place.folder / "m.toml")
+    assert counts(place.of("headcount", report)) == (3, 0, 0)
+    assert place.ask("SELECT gender, headcount FROM headcount ORDER BY ALL") == [("man", 20), ("woman", 10), (None, 5)]
+
+
+def test_answers_in_repeats_are_each_counted(place: Place) -> None:
+    mapping = LONG.replace('"When"', '"w"').replace('"Site"', '"s"').replace('"Question"', '"a/q"')
+    mapping = mapping.replace('"Answer"', '"a/v"').replace('["Phone", "w"]', '["w"]').replace('"Phone"', '"p"')
+    (place.folder / "m.toml").write_text(mapping.replace('columns = ["Phone", "When"]', 'column = "w"'))
+    file = place.folder / "calls.json"
+    file.write_text(
+        f'[{{"w": "2026-06-01", "s": "N", "p": "1",'
+        f' "a": [{{"q": "{WATER}", "v": "Yes"}}, {{"q": "{HURT}", "v": "No"}}]}},'
+        f'{{"w": "2026-06-02", "s": "N", "p": "2", "a": [{{"q": "{WATER}", "v": "perhaps"}}]}}]'
+    )
+    report = place.load(file, "answers", mapping=place.folder / "m.toml")
+    assert counts(place.of("answers", report)) == (2, 1, 0)

@@ -153,3 +153,24 @@ def test_a_sheet_takes_no_attribute_from_a_factory_known_better(place: Place) ->
     report = load(place, "01.06.2026 08:15,North Hall,f,20,yes,5,\n")
     assert counts(place.of("factories", report)) == (0, 0, 1)
     assert place.ask("SELECT count(*), max(owner_id) FROM factories") == [(1, "O1")]
+
+
+def test_the_same_rows_are_the_same_sittings_whatever_the_mapping_is_called_and_reads(place: Place) -> None:
+    rows = "01.06.2026 08:15,North Hall,f,24,yes,5,Ana\n01.06.2026 08:15,North Hall,f,24,yes,5,Ana\n"
+    load(place, rows)
+    (place.folder / "canteen.toml").write_text(MAPPING.replace('name = "canteen"\nas', 'name = "canteen (1)"\nas'))
+    assert counts(place.of("answers", load_again(place, rows))) == (0, 0, 2)
+    fewer = MAPPING[: MAPPING.index('[questions."How fair?"]')]
+    (place.folder / "canteen.toml").write_text(fewer)
+    assert counts(place.of("answers", load_again(place, rows))) == (0, 0, 2)
+    turned = "Name,Mood,Sex,Age,Clean?,How fair?,Site,When\n"
+    body = "Ana,,f,24,yes,5,North Hall,01.06.2026 08:15\n" * 2
+    assert counts(place.of("answers", load_again(place, body, turned))) == (0, 0, 2)
+    assert place.ask("SELECT count(*), count(DISTINCT sitting) FROM answers") == [(4, 2)]
+
+
+def load_again(place: Place, rows: str, header: str = HEADER) -> LoadReport:
+    """What became of a sheet with these rows, through the mapping that lies there."""
+    sheet = place.folder / "sheet.csv"
+    sheet.write_text(header + rows)
+    return place.load(sheet, "answers", mapping=place.folder / "canteen.toml")
