@@ -19,6 +19,18 @@ from data.codebook.countries import country_names
 
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 AFTER_UNIT = ROMAN | {"i": "1", "v": "5", "x": "10", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+EXPORTS = re.compile(
+    r"\(?\b(?:100\s*(?:%|per\s?cent|pc)?\s*)?export[\s-]+oriented\b(?:\s+(?:unit|factory|industry))?\)?", re.I
+)
+"""As in "(100 % export oriented)", which factories of South Asia write behind their names."""
+FORMER = re.compile(
+    r"[\s,;-]*[(\[]\s*(?:formerly|previously|prev\.?|ex[.-]?|old name|f\.?k\.?a\.?|renamed from)\b[^)\]]*(?:[)\]]|$)"
+    r"|[\s,;-]+(?:formerly|previously)(?:\s+known\s+as)?\b.*$",
+    re.I,
+)
+"""What a factory was called before says nothing of what another one is called now."""
+CODE = r"\d{5,}"
+"""A number this long behind a name is a supplier's code and no unit's."""
 LONGEST = 300
 """So much of a name is read; more is no name."""
 LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -69,7 +81,7 @@ def folded(text: str) -> str:
 @cache
 def parsed_name(text: str, country: str | None = None) -> Name:
     """The name in its parts; `country` is the alpha-2 code whose name and abbreviation count for little."""
-    words, numbers = without_units(tokens(text))
+    words, numbers = without_units(tokens(without_remarks(text)))
     words = joined_initials(words)
     words, legal = without_legal_form(words)
     # A country's name is part of a factory's own where it leads: "Bangladesh Dresses", "BD Fashions".
@@ -80,6 +92,13 @@ def parsed_name(text: str, country: str | None = None) -> Name:
     if not kept:  # a name of nothing but weak words is better than no name
         kept, weak = words, []
     return Name(tuple(written_out(word) for word in kept), frozenset(numbers), tuple(legal), tuple(weak))
+
+
+def without_remarks(text: str) -> str:
+    """The name without what lists remark in it: that all is exported, and what it was called before."""
+    plain = EXPORTS.sub(" ", text[:LONGEST])
+    name = FORMER.sub(" ", plain)
+    return name if re.search(r"\w{2}", name) else text
 
 
 def tokens(text: str) -> list[str]:
@@ -103,6 +122,8 @@ def without_units(words: list[str]) -> tuple[list[str], set[str]]:
             skip = True
         elif glued := re.fullmatch(r"(?:unit|u)(\d+)", word):
             numbers.add(str(int(glued.group(1))))
+        elif re.fullmatch(CODE, word) and kept:
+            continue
         elif ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", word):
             numbers.add(str(int(ordinal.group(1))))
         elif at and word in ROMAN:

@@ -13,7 +13,7 @@ from data.engine import Engine
 from data.readers.kinds import KINDS
 from data.readers.staging import create_table, insert
 from data.registry.arrivals import row_keys, settled_arrivals
-from data.registry.questions import OUT, Decision, Question
+from data.registry.questions import OUT, SAME, Decision, Question
 from data.vault.dimensions import staged_rows
 from data.vault.findings import Finding
 from data.vault.outcome import Outcome, plain_rows
@@ -54,9 +54,12 @@ def link_staged(engine: Engine, decided: Mapping[str, Decision]) -> Linked:
     rows = staged_rows(engine, "factories")
     known = engine.frame("factories_known").astype("object")
     known = known.where(known.notna(), None)
-    found = settled_arrivals(known, rows, decided)
-    said = found.verdicts
     keys = pd.Series(row_keys(rows), index=rows.index)
+    # A row that made a factory before is that factory, whatever other ones have come to be near to it.
+    made = keys[keys.str[:KEY_LENGTH].isin(set(known["factory_id"]))]
+    own = {key: Decision(SAME, key[:KEY_LENGTH]) for key in made}
+    found = settled_arrivals(known, rows, own | dict(decided))
+    said = found.verdicts
     new = found.new.assign(factory_id=keys.loc[found.new.index].str[:KEY_LENGTH])
     taken = pd.concat([new, filled(found.same, known)]).sort_values("line")
     waiting = rows[~rows["line"].isin(taken["line"])].drop(columns=["factory_id"])

@@ -85,3 +85,21 @@ def test_ids_of_the_hub_are_known_by_their_form(good: str) -> None:
 )
 def test_other_ids_are_told(bad: str) -> None:
     assert os_id_fault(bad)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Topaz Dresses Ltd. (100% Export Oriented)", "TOPAZ DRESSES LTD 100 % export-oriented factory",
+        "Topaz Dresses Ltd. - 70015", "Topaz Dresses Ltd (formerly Delta Garments)", "Topaz Dresses [Ex. Nova Fashions",
+        "Topaz Dresses Ltd., formerly known as Star Garments Ltd",
+    ],
+)  # fmt: skip
+def test_what_lists_remark_behind_a_name_is_no_part_of_it(written: str) -> None:
+    assert parsed_name(written, "BD").key == parsed_name("Topaz Dresses Ltd.", "BD").key
+
+
+def test_numbers_of_units_and_names_stay_whatever_is_remarked() -> None:
+    assert parsed_name("786 Garments (100% Export Oriented)").numbers == {"786"}
+    assert parsed_name("Apex Fashions Unit 2 (formerly Star Unit 9)").numbers == {"2"}
+    assert parsed_name("Export Oriented Garments").words

@@ -126,3 +126,13 @@ def test_an_identifier_that_has_not_the_form_of_the_hub_is_told_and_kept(place: 
     assert "Identifiers of the Open Supply Hub are not right in 1 of the rows" in report.warnings[0]
     assert "line 5: 'OS-12'" in report.warnings[0]
     assert ("Nine Hills Footwear", "OS-12", "Road 1, Porto") in factories(place)
+
+
+def test_a_list_of_near_sisters_is_all_present_when_it_comes_again(place: Place) -> None:
+    sisters = "".join(
+        f'"Eastern Star Garments Ltd{unit}","Mirpur, Dhaka",Bangladesh,\n'
+        for unit in ("", " (Unit 2)", " Knit", " Wear")
+    )
+    first = counts(outcome(load(place, sisters)))
+    assert first == (4, 0, 0)
+    assert counts(outcome(load(place, sisters))) == (0, 0, 4)
