@@ -1,7 +1,9 @@
 """Words in which people answer, and the step of a scale each stands for, in the languages of most surveys here."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from data.codebook.scales import SCALES
 from data.readers.wording import plain_wording
 
 NOT_SAID = (
@@ -39,6 +41,8 @@ MEANT = {
     scale: {plain_wording(word): step for step, words in enumerate(steps) for word in words}
     for scale, steps in STEPS.items()
 }
+BESIDE_FAIR = frozenset({"unfair", "very unfair", "very fair"})
+"""Beside these words "fair" is just; elsewhere, as in good, fair, poor, it is the middle."""
 UNSAID = {plain_wording(word) for word in NOT_SAID}
 LOWEST = {"yesno": 0, "ordinal5": 1, "scale4": 0}
 
@@ -50,6 +54,8 @@ def steps_of(written: Sequence[str], scale: str) -> dict[str, int | str] | None:
     """
     values = [text for text in written if text.strip()]
     steps = MEANT.get("ordinal5" if scale == "scale4" else scale, {})
+    if not BESIDE_FAIR.isdisjoint(plain_wording(text) for text in values):
+        steps = steps | {"fair": 3}
     found: dict[str, int | str] = {}
     for text in values:
         plain = plain_wording(text)
@@ -66,3 +72,11 @@ def steps_of(written: Sequence[str], scale: str) -> dict[str, int | str] | None:
 def likely_scale(written: Sequence[str]) -> str | None:
     """The scale on whose words all these values are, or None."""
     return next((scale for scale in STEPS if steps_of(written, scale)), None)
+
+
+def meant(written: list[str], scale: str) -> dict[str, int | str] | None:
+    """The answer that each written value is: none to say where they are numbers, None where one is not understood."""
+    if not all(re.fullmatch(r"\d{1,2}", text) for text in written):
+        return steps_of(written, scale)
+    low, high = SCALES[scale]
+    return {} if all(low <= int(text) <= high for text in written) else None

@@ -1,6 +1,7 @@
 """A text file: its encoding, by its mark, as UTF-8 or by looking, and what its lines are like."""
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,37 @@ def named_text(path: Path, name: str, start: bytes, field: int) -> Text:
     marked = mark_of(start)
     if marked is not None and codecs.lookup(marked).name == codecs.lookup(name).name.removesuffix("-le"):
         return read_through(path, Encoding(NAMES.get(marked, marked)), field)
+    refuse_utf8(path, name)
     return read_through(path, Encoding(name), field)
+
+
+def refuse_utf8(path: Path, name: str) -> None:
+    """Nothing. Raises Unreadable for a file in UTF-8 that is to be read in an encoding in which every byte is a sign.
+
+    Such a reading never fails, and turns each letter beyond ASCII into two or three others.
+    """
+    if not reads_all_bytes(name):
+        return
+    signs = 0
+    try:
+        for chunk in decoded(path, Encoding("utf-8")):
+            signs += len(chunk) - sum(map(len, re.findall(r"[\x00-\x7f]+", chunk)))
+    except Unreadable:
+        return
+    if signs:
+        raise Unreadable(
+            f"{path.name} is UTF-8, and the mapping reads it as {name}, which makes other letters of it. "
+            "Take the encoding out of the mapping."
+        )
+
+
+def reads_all_bytes(name: str) -> bool:
+    """True for encodings in which nearly each byte is a sign of its own."""
+    try:
+        text = bytes(range(0x80, 0x100)).decode(name, "ignore")
+    except UnicodeError:  # codecs of host names and the like, which know no "ignore"
+        return False
+    return len(text) > 0x60 and not name.casefold().startswith("utf")
 
 
 def mark_of(start: bytes) -> str | None:

@@ -21,7 +21,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "department": ("department", "section", "abteilung", "departamento", "bộ phận", "বিভাগ", "部门"),
         "tenure_band": ("tenure band", "tenure", "length of service", "seniority"),
         "channel": ("channel", "mode", "distribution channel", "distributionchannel"),
-        "submission_id": ("submission id", "response id", "responseid", "uuid", "instance id", "id"),
+        "submission_id": ("submission id", "response id", "responseid", "uuid", "instance id"),
         "respondent_key": (
             "respondent key", "respondent", "participant", "worker id", "employee id", "msisdn", "caller", "phone",
         ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from data.readers.formats import FileFormat, Limits, Unreadable
 from data.readers.forms import Form, Question, in_language, is_kobo, kobo_form
-from data.readers.records import BETWEEN, Document, Flat, filled_table, flat_rows
+from data.readers.records import BETWEEN, Document, Flat, as_text, filled_table, flat_rows
 from data.readers.table import Gathered, Ragged, numbered
 from data.readers.tally import too_many_rows
 
@@ -45,7 +45,7 @@ def submissions_table(
     ragged: list[Ragged] = []
     for number, submission in enumerate(submissions, start=1):
         if not isinstance(submission, dict):
-            ragged.append(Ragged(number, "it is no submission", (str(submission)[:40],), number))
+            ragged.append(Ragged(number, "it is no submission", (as_text(submission)[:40],), number))
             continue
         flat += [(number, row) for row in flat_rows(submission, limits)]
         if len(flat) > limits.rows:

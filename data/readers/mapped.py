@@ -7,13 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from data.engine import Engine
+from data.readers.doubts import doubtful_columns, left_under
 from data.readers.formats import TRUSTED, Limits
 from data.readers.kinds import KINDS
 from data.readers.mapping import Mapping, read_mapping
 from data.readers.opening import opened_table
 from data.readers.reading import Reading, begun_reading
 from data.readers.staging import Progress, Staged, create_table, insert
-from data.readers.survey import begin_survey, settle_follow_ups, stage_questions, stage_survey
+from data.readers.survey import begin_survey, settle_follow_ups, shown, stage_questions, stage_survey
 from data.readers.tabular import stage_table
 from data.readers.wording import near
 from data.vault.findings import Finding, times
@@ -21,6 +22,8 @@ from data.vault.outcome import ACCEPTED, PRESENT, REJECTED, Outcome, plain_rows,
 
 SHOWN = 8
 """So many different things are named in one sentence."""
+MOST_TOLD = 40
+"""So many unknown questions, and texts that stand for unknown, are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class Sheet:
         rank = rows["outcome"].map({ACCEPTED: 0, PRESENT: 1, REJECTED: 2})
         best = rows.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates("line")
         faults = rows.loc[rows["outcome"] == REJECTED]
+        if self.reading.blank:
+            nothing = {"line": self.reading.blank, "reason": "no measure of the mapping stands in this row"}
+            faults = pd.concat([faults, pd.DataFrame(nothing)], ignore_index=True)
         return self.counted(kind, dict(zip(best["line"], best["outcome"], strict=True)), faults)
 
     def counted(self, kind: str, states: dict[int, str], faults: pd.DataFrame) -> Outcome:
@@ -69,7 +75,7 @@ class Sheet:
         outcome.accepted = sum(state == ACCEPTED for state in states.values())
         outcome.already_present = sum(state == PRESENT for state in states.values())
         outcome.rejected = self.rows - outcome.accepted - outcome.already_present
-        lost = faults["line"].map(states).fillna(REJECTED) == REJECTED
+        lost = faults["line"].map(lambda line: states.get(line, REJECTED)) == REJECTED
         outcome.reject(plain_rows(faults[lost].drop_duplicates("line")))
         outcome.reject(ragged_rows(self.stages[kind].ragged))
         outcome.parts += plain_rows(faults[~lost])
@@ -123,7 +129,9 @@ def declared_parts(reading: Reading) -> Iterable[str]:
         if getattr(reading.mapping, part) is None:
             continue
         if frames := reading.declared.get(part):
-            insert(reading.engine, KINDS[part], pd.concat(frames).drop_duplicates(key), ())
+            rows = pd.concat(frames)
+            reading.doubts.note_declared(part, key, rows)
+            insert(reading.engine, KINDS[part], rows.drop_duplicates(key), ())
         yield part
 
 
@@ -134,14 +142,29 @@ def findings(reading: Reading) -> Iterable[Finding]:
         more = f" and {len(reading.not_read) - SHOWN} more" if len(reading.not_read) > SHOWN else ""
         said = f"Not read: {named}{more}."
         yield Finding("not_read", reading.path.name, said, details={"columns": list(reading.not_read)})
+    yield from doubtful_columns(reading.columns, reading.not_read, reading.gone)
+    yield from left_under(reading.table.passed_over())
+    yield from reading.doubts.told()
     known = list(reading.mapping.questions)
-    for text, count in reading.strange.most_common():
+    for text, asked in reading.strange.most_common(MOST_TOLD):
         likely = near(text, known)
         may = f" It may be {likely[0][0]!r}." if likely else ""
-        answers = "one answer to it was" if count == 1 else f"{count:,} answers to it were"
-        said = f"The mapping does not know the question {text!r}; {answers} left out.{may}"
+        answers = "one answer to it was" if asked == 1 else f"{asked:,} answers to it were"
+        said = f"The mapping does not know the question {shown(text)}; {answers} left out.{may}"
         near_by = [{"question": one, "alike": share} for one, share in likely]
-        yield Finding("unknown_question", text, said, serious=True, details={"answers": count, "near": near_by})
-    for (place, text), count in sorted(reading.unknown.items(), key=lambda item: -item[1]):
-        said = f"{place} says {times(count)} {text!r}, which the mapping takes for not known."
-        yield Finding("unknown", place, said, details={"text": text, "count": count})
+        yield Finding("unknown_question", text, said, serious=True, details={"answers": asked, "near": near_by})
+    if (others := len(reading.strange) - MOST_TOLD) > 0:
+        said = f"{others:,} more questions are not known. Perhaps the column that holds them is another one."
+        yield Finding("unknown_question", "questions", said, serious=True, details={"questions": others})
+    yield from unknown_texts(reading)
+
+
+def unknown_texts(reading: Reading) -> Iterable[Finding]:
+    """How often each field said something that stands for "not known", the commonest texts one by one."""
+    commonest = reading.unknown.most_common(MOST_TOLD)
+    for (place, text), times_said in commonest:
+        said = f"{place} says {times(times_said)} {shown(text)}, which the mapping takes for not known."
+        yield Finding("unknown", place, said, details={"text": text, "count": times_said})
+    if rest := reading.unknown.total() - sum(times_said for _, times_said in commonest):
+        said = f"Other texts that the mapping takes for not known stand in the fields {times(rest)} more."
+        yield Finding("unknown", "fields", said, details={"count": rest})

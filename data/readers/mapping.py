@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from data.readers.formats import FileFormat, Part, Unreadable
 from data.readers.kinds import KINDS
-from data.readers.sources import FieldSource
+from data.readers.sources import FieldSource, with_distinct_keys
+from data.readers.wording import plain_wording
 
 NOT_APPLICABLE = "not_applicable"
 MAPPED = Literal["answers", "factories", "headcount", "buyers", "relations", "orders", "buyer_actions", "measures"]
@@ -54,6 +55,14 @@ class QuestionPart(Part):
     """A follow-up question: its answers count only in sittings with this answer."""
     optional: bool = False
     """True where some files do not have the column."""
+
+    @field_validator("values")
+    @classmethod
+    def apart(
+        cls, values: dict[str, int | Literal["not_applicable"]] | None
+    ) -> dict[str, int | Literal["not_applicable"]] | None:
+        """Refuses two answers for one value, as capitals do not matter."""
+        return with_distinct_keys(values)
 
     @property
     def declares(self) -> bool:
@@ -152,6 +161,7 @@ class Mapping(Part):
             raise ValueError("questions is empty, so no answer would be read")
         if (self.shape == "paired") != bool(self.pairs):
             raise ValueError("the paired shape needs pairs, and no other shape has them")
+        self._texts_apart()
         indicators = {question.indicator for question in self.questions.values()}
         for text, question in self.questions.items():
             begun = question.theme or question.text or question.scale
@@ -164,6 +174,16 @@ class Mapping(Part):
         follows = any(question.after for question in self.questions.values())
         if follows and self.shape == "long" and "submission_id" not in self.fields:
             raise ValueError("a question that follows another needs fields.submission_id, to know which sitting it is")
+
+    def _texts_apart(self) -> None:
+        texts: dict[str, str] = {}
+        for text, question in self.questions.items() if self.shape != "wide" else ():
+            other = texts.setdefault(plain_wording(text), text)
+            if self.questions[other].indicator != question.indicator:
+                raise ValueError(f"questions {other!r} and {text!r} are one text, and two indicators")
+        used = [column for pair in self.pairs for column in (pair.question, pair.answer)]
+        if twice := sorted({column for column in used if used.count(column) > 1}):
+            raise ValueError(f"pairs name {in_words(twice)} twice")
 
     @property
     def sources(self) -> dict[str, FieldSource]:
@@ -214,11 +234,15 @@ def mapping_of(text: str, name: str = "") -> Mapping:
         return Mapping.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"{called} is not TOML: {error}.") from error
+    except RecursionError:
+        raise Unreadable(f"{called} is nested too deeply.") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the mapping"
         said = first["msg"].removeprefix("Value error, ")
         raise Unreadable(f"{called} is not right at {place}: {said}.") from error
+    except ValueError as error:  # a number of thousands of digits, which TOML allows and Python does not read
+        raise Unreadable(f"{called} holds a number that is too long.") from error
 
 
 def in_words(names: Iterable[str]) -> str:

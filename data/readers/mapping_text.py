@@ -33,6 +33,7 @@ def field_lines(found: Suggestion) -> list[str]:
         forms = found.dates.get(name, [DATES[0]])
         written = [f", format = {quoted(form)}" if form != DATES[0] else "" for form in forms] or [', format = ""']
         reads = ', reads = "country"' if name == "country" else ""
+        reads += f", zone = {quoted(found.zones[name])}" if name in found.zones else ""
         mark = "" if len(forms) == 1 else "# "
         lines += [f"{mark}{name} = {{ column = {quoted(column)}{form}{reads} }}" for form in written]
     missing = [name for name in NEEDED.get(found.kind, ()) if name not in found.fields]

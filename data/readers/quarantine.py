@@ -36,7 +36,7 @@ def write_quarantine(rows: Sequence[Mapping[str, object]], path: Path) -> None:
     """Writes rejected rows, each with `line` and `reason`, in the order of their lines."""
     columns = list(dict.fromkeys((*ADDED, *(name for row in rows for name in row))))
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         path.chmod(0o600)
         writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.engine import Engine
+from data.readers.doubts import Doubts
 from data.readers.mapping import Mapping
 from data.readers.sources import FieldSource, field_values, said_unknown, written
 from data.readers.staging import Progress
@@ -30,12 +31,17 @@ class Reading:
     source: str
     columns: dict[str, str]
     not_read: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Columns that may be missing, and are."""
     ragged: list[Ragged] = field(default_factory=list)
     rows: int = 0
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often a field said something that stands for "not known", by its place and text."""
     strange: Counter[str] = field(default_factory=Counter)
     """How often something was asked that the mapping does not know."""
+    blank: list[int] = field(default_factory=list)
+    """The lines in which no measure stands."""
+    doubts: Doubts = field(default_factory=Doubts)
     ordinals: dict[str, int] = field(default_factory=dict)
     declared: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
     whole_rows: "pd.Series[str]" = field(default_factory=lambda: pd.Series([], dtype="str"))
@@ -56,7 +62,9 @@ class Reading:
             self.rows += len(batch.lines) + len(batch.ragged)
             if batch.lines:
                 self.whole_rows = whole_rows(header, batch)
-                yield self.line_numbers(batch), self.sheet(header, batch)
+                lines = self.line_numbers(batch)
+                self.doubts.note_sums(header, lines, batch)
+                yield lines, self.sheet(header, batch)
             if progress is not None:
                 progress(self.rows, total)
 
@@ -83,13 +91,16 @@ class Reading:
     def values(self, sheet: pd.DataFrame, place: str, zones: "pd.Series[str] | None" = None) -> "pd.Series[str]":
         """The values of the field at this place of the mapping; what stands for "not known" is counted."""
         source = self.mapping.sources[place]
-        if source.unknown and source.constant is None:
-            self.note_unknown(place, sheet, source)
+        if source.constant is None:
+            texts = written(sheet, source)
+            self.doubts.note_field(place, source, texts)
+            self.note_unknown(place, texts, source)
         return field_values(sheet, source, zones)
 
-    def note_unknown(self, place: str, sheet: pd.DataFrame, source: FieldSource) -> None:
+    def note_unknown(self, place: str, texts: "pd.Series[str]", source: FieldSource) -> None:
         """Nothing; what stands for "not known" in this field is counted by its text."""
-        texts = written(sheet, source)
+        if not source.unknown:
+            return
         counts = texts[said_unknown(texts, source)].value_counts()
         self.unknown.update({(place, str(text)): int(count) for text, count in counts.items()})
 
@@ -122,10 +133,23 @@ def begun_reading(engine: Engine, table: Table, mapping: Mapping, source: str) -
     found, missing = found_columns(mapping.columns, header)
     if missing:
         raise Unreadable(lacking(table.path.name, mapping, missing, [h for h in header if h not in found.values()]))
-    there, _ = found_columns(mapping.optional, header)
-    found |= there
+    there, gone = found_columns(mapping.optional, header)
+    found = there | found
+    refuse_one_for_two(table.path.name, mapping, found)
     not_read = tuple(name for name in header if name and name not in found.values())
-    return Reading(engine, mapping, table, source, found, not_read)
+    return Reading(engine, mapping, table, source, found, not_read, tuple(gone))
+
+
+def refuse_one_for_two(name: str, mapping: Mapping, found: dict[str, str]) -> None:
+    """Nothing. Raises Unreadable where one column of the file would be read as the answers to two of the mapping."""
+    ours: dict[str, str] = {}
+    counted = {*mapping.asked} if mapping.shape == "wide" else {pair.answer for pair in mapping.pairs}
+    for one, column in found.items():
+        if one in counted and (other := ours.setdefault(column, one)) != one:
+            raise Unreadable(
+                f"The mapping {mapping.name} reads {other!r} and {one!r}, and {name} has but one such column, "
+                f"{column!r}. Leave one of them out."
+            )
 
 
 def lacking(name: str, mapping: Mapping, missing: list[str], free: list[str]) -> str:

@@ -1,6 +1,7 @@
 """Records of JSON: a list of objects, an object that holds one, or an object a line. They become rows of text."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from data.readers.tally import too_many_rows
 
 BETWEEN = "; "
 """Stands between the values of a list."""
+HALF = re.compile("[\ud800-\udfff]")
 DEEP = 3
 """So deep lists of records are looked for."""
 Flat = dict[str, str]
@@ -81,9 +83,9 @@ def parsed(text: str) -> Any:
 
 def distinctly_named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object, refused where it names something twice: one of the two would be lost unseen."""
-    made = dict(pairs)
+    names = [whole(name) for name, _ in pairs]
+    made = dict(zip(names, (value for _, value in pairs), strict=True))
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
         raise TwiceNamed(next(name for name in names if names.count(name) > 1))
     return made
 
@@ -248,4 +250,9 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def whole(text: str) -> str:
+    """The text with a sign for each half of a pair that stands alone, as JSON may escape it: no encoding has it."""
+    return text if text.isascii() else HALF.sub("\ufffd", text)

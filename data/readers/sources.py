@@ -2,11 +2,11 @@
 
 import ast
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from fnmatch import translate
-from re import IGNORECASE
-from typing import Literal
+from itertools import permutations
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,11 @@ LISTED = ("[", "(")
 """How a cell begins that holds a written list."""
 ITEM_ENDS = (";", "|", "\n")
 OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
+AT_UTC = re.compile(r".*\d:\d{2}.*(?:Z|[+-]00:?00)")
+"""How an instant is written that says that it is one at UTC."""
+TIMED = re.compile("%[HIcXsT]")
+"""What says a time in a format of strptime."""
+Meant = TypeVar("Meant")
 KEY_LENGTH = 12
 """So many hexadecimal digits name a row that has no name of its own: of a million rows, two alike once in 500."""
 
@@ -42,7 +47,8 @@ class FieldSource(Part):
     zone: str | None = None
     """The time zone in which instants are written; they become the factory's local day."""
     decimal: Literal[".", ","] | None = None
-    """The sign before decimals of numbers; the other one, blanks and apostrophes part thousands."""
+    """The sign before decimals of numbers; the other one, blanks and apostrophes part thousands. What they part
+    otherwise, as the comma of 1,5 where the point is the sign, stays as it is."""
     bands: list[tuple[float, float]] | None = None
     """Numbers become the band they lie in, both ends included; outside every band they count as not said."""
     recode: dict[str, str] | None = None
@@ -61,12 +67,19 @@ class FieldSource(Part):
         """Refuses a date format that does not say a whole day."""
         day = date(2001, 2, 3)
         for one in [form] if isinstance(form, str) else form or []:
-            try:
-                read = datetime.strptime(day.strftime(one), one).date()  # noqa: DTZ007  # a local day has no time zone
-            except ValueError:
-                read = None
-            if read != day:
+            if read_day(day.strftime(one), one) != day:
                 raise ValueError(f"{one!r} does not say year, month and day as strptime has them")
+        return form
+
+    @field_validator("format")
+    @classmethod
+    def one_order(cls, form: str | list[str] | None) -> str | list[str] | None:
+        """Refuses formats of which one reads as another day what is written in the other, as %d/%m/%Y and %m/%d/%Y."""
+        formats = [form] if isinstance(form, str) else form or []
+        for first, other in permutations(formats, 2):
+            text = date(2001, 2, 3).strftime(first)
+            if read_day(text, other) not in (None, date(2001, 2, 3)):
+                raise ValueError(f"{first!r} and {other!r} read one text as two days; choose one of them")
         return form
 
     @field_validator("zone")
@@ -91,7 +104,15 @@ class FieldSource(Part):
         """Refuses a field with no source, or with two."""
         if sum(source is not None for source in (self.column, self.columns, self.constant)) != 1 or self.columns == []:
             raise ValueError("needs either column, columns or constant")
+        if self.zone is not None and (untimed := [form for form in self.formats if not TIMED.search(form)]):
+            raise ValueError(f"{untimed[0]!r} says a day without a time, which is the same in every time zone")
         return self
+
+    @field_validator("recode")
+    @classmethod
+    def apart(cls, recode: dict[str, str] | None) -> dict[str, str] | None:
+        """Refuses two meanings of one value, as capitals do not matter."""
+        return with_distinct_keys(recode)
 
     @property
     def read_columns(self) -> list[str]:
@@ -104,17 +125,37 @@ class FieldSource(Part):
         return [self.format] if isinstance(self.format, str) else list(self.format or [])
 
 
+def with_distinct_keys(meant: dict[str, Meant] | None) -> dict[str, Meant] | None:
+    """The meanings of written values. Raises ValueError where values that differ only in capitals mean two things."""
+    known: dict[str, str] = {}
+    for written_value in meant or {}:
+        other = known.setdefault(written_value.casefold(), written_value)
+        if meant is not None and meant[other] != meant[written_value]:
+            raise ValueError(
+                f"{other!r} and {written_value!r} are one value, as capitals do not matter; say one meaning"
+            )
+    return meant
+
+
+def read_day(text: str, form: str) -> date | None:
+    """The day that a text says in a format, or None."""
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007  # a local day has no time zone
+    except ValueError:
+        return None
+
+
 def field_values(sheet: pd.DataFrame, source: FieldSource, zones: "pd.Series[str] | None" = None) -> "pd.Series[str]":
     """The values of one field, as text, missing where nothing is said. `zones` are the time zones of the rows."""
     if source.constant is not None:
         return pd.Series(source.constant, index=sheet.index, dtype="str")
     values = written(sheet, source)
     if source.unknown:
-        values = values.mask(said_unknown(values, source), None)
+        values = values.mask(said_unknown(values, source), None).astype("str")
     if source.item is not None:
         values = distinctly(values, first_item)
     if source.after is not None:
-        values = values.str.rsplit(source.after, n=1).str[-1].str.strip().replace("", None)
+        values = distinctly(values, last_part(source.after))
     if source.formats:
         values = days(values, source.formats, source.zone, zones)
     elif source.zone is not None:
@@ -146,14 +187,19 @@ def written(sheet: pd.DataFrame, source: FieldSource) -> "pd.Series[str]":
 
 def said_unknown(values: "pd.Series[str]", source: FieldSource) -> "pd.Series[bool]":
     """True where what is written stands for "not known"."""
-    pattern = "|".join(translate(text) for text in source.unknown)
-    return values.str.fullmatch(pattern, flags=IGNORECASE).eq(True)
+    pattern = "|".join("(?s:.*)".join(map(re.escape, text.split("*"))) for text in source.unknown)
+    return values.str.fullmatch(pattern, flags=re.IGNORECASE).eq(True)
 
 
 def distinctly(values: "pd.Series[str]", read: Callable[[str], str | None]) -> "pd.Series[str]":
     """Each value read by a function that is asked once for each different one."""
     known = {value: read(value) for value in values.dropna().unique()}
-    return values.map(known).astype("str")
+    return pd.Series([known.get(value) for value in values], index=values.index, dtype="str")
+
+
+def last_part(sign: str) -> Callable[[str], str | None]:
+    """What stands after the last such sign of a text; all of it where there is none."""
+    return lambda text: text.rpartition(sign)[2].strip() or None
 
 
 def first_item(cell: str) -> str | None:
@@ -185,9 +231,13 @@ def days(
 
 
 def instants(values: "pd.Series[str]", zone: str) -> pd.Series:
-    """Written instants at UTC: with an offset of their own as they say, else in `zone`; missing where there is none."""
+    """Written instants at UTC: with an offset of their own as they say, else in `zone`; missing where there is none.
+
+    A day without a time is no instant: it stays the day that it is.
+    """
     own = values.str.contains(OFFSET, regex=True).eq(True)
-    naive = pd.to_datetime(values.mask(own), errors="coerce", format="ISO8601")
+    timed = values.str.contains(":", regex=False).eq(True)
+    naive = pd.to_datetime(values.where(timed & ~own), errors="coerce", format="ISO8601")
     return at_utc(naive, zone).fillna(pd.to_datetime(values.where(own), errors="coerce", format="ISO8601", utc=True))
 
 
@@ -211,9 +261,14 @@ def local_days(
 
 def plain_numbers(values: "pd.Series[str]", decimal: str) -> "pd.Series[str]":
     """Numbers with a point before decimals and nothing between thousands."""
-    thousands = "." if decimal == "," else ","
-    bare = values.str.replace(rf"[{thousands}\s'’]", "", regex=True).str.replace(decimal, ".", regex=False)
-    return bare.where(bare.str.fullmatch(r"[-+]?\d+(\.\d+)?").eq(True), values)
+    point = re.escape(decimal)
+    between = r"(?:[.\s'’])" if decimal == "," else r"(?:[,\s'’])"
+    # Of three digits, or of two and at last three, as in India: where a group is another, its sign is no such sign.
+    grouped = (
+        rf"[-+]?(?:\d+|\d{{1,3}}(?:{between}\d{{3}})+|\d{{1,2}}(?:{between}\d{{2}})+{between}\d{{3}})(?:{point}\d+)?"
+    )
+    bare = values.str.replace(between, "", regex=True).str.replace(decimal, ".", regex=False)
+    return bare.where(values.str.fullmatch(grouped).eq(True), values)
 
 
 def banded(values: "pd.Series[str]", bands: Sequence[tuple[float, float]]) -> "pd.Series[str]":
@@ -227,7 +282,7 @@ def banded(values: "pd.Series[str]", bands: Sequence[tuple[float, float]]) -> "p
 def recoded(values: "pd.Series[str]", recode: dict[str, str], otherwise: str | None) -> "pd.Series[str]":
     """What each written value means, capitals apart; a value that is not listed stays, or becomes `otherwise`."""
     spelled = {key.casefold(): value for key, value in recode.items()}
-    found = values.str.casefold().map(spelled)
+    found = values.str.casefold().map(spelled).astype("object")
     others = values if otherwise is None else values.where(values.isna(), otherwise)
     return found.where(found.notna(), others)
 

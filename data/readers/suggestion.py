@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.readers.answer_words import likely_scale, steps_of
+from data.codebook.scales import SCALES
+from data.readers.answer_words import likely_scale, meant
 from data.readers.formats import FileFormat
 from data.readers.forms import Form, in_language
 from data.readers.headings import PERSONAL, likely_fields, likely_kind
 from data.readers.opening import opened_table
+from data.readers.sources import AT_UTC
 from data.readers.wording import near, plain_wording
 
 DATES = (
@@ -26,6 +28,7 @@ DATES = (
     "%b %d, %Y", "%Y%m%d",
 )  # fmt: skip
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
+DOLLARS = re.compile(r"(?<![a-z])usd(?![a-z])|us ?\$|\bdollars?\b", re.IGNORECASE)
 MOST_VALUES = 12
 """A column with more different values than this is hardly a question with choices."""
 MOST_DATES = 500
@@ -80,6 +83,8 @@ class Suggestion:
     form: FileFormat = field(default_factory=FileFormat)
     fields: dict[str, str] = field(default_factory=dict)
     dates: dict[str, list[str]] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
+    """The time zone of dates that are instants, by field."""
     pairs: list[tuple[str, str]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -102,11 +107,22 @@ def suggested(
     found.fields = likely_fields(found.kind, header)
     if found.kind == "answers":
         look_for_questions(found, sheet, questions, labelled(survey, questions))
+    leave_open(found)
     for name, column in found.fields.items():
         if name == "date" or name.endswith("_date"):
+            if any(AT_UTC.fullmatch(text) for text in different(sheet[column])[:MOST_DATES]):
+                found.zones[name] = "UTC"
             found.dates[name] = fitting_dates(different(sheet[column]))
             note_date(found, name, column)
     return found
+
+
+def leave_open(found: Suggestion) -> None:
+    """Nothing; an amount of money is no amount of US dollars before its column or a person says so."""
+    column = found.fields.get("value_usd")
+    if column is not None and not DOLLARS.search(column):
+        del found.fields["value_usd"]
+        found.notes.append(f"{column!r} may be value_usd, if it is in US dollars. Say so under fields.")
 
 
 def first_rows(path: Path, form: FileFormat) -> pd.DataFrame:
@@ -223,10 +239,13 @@ def ask(
     scale = known.scale if known else likely[0][0].scale if likely else likely_scale(labels) or "ordinal5"
     indicator = known.indicator_id if known else None
     values = meant(labels, scale)
+    if known and (doubt := doubted(found, indicator, labels, values, scale)):
+        found.notes.append(f"{text!r} is {indicator}, but {doubt}")
+        indicator, likely = None, ((known, 100.0),)
     if values and label:
         values = {value: values[shown] for value, shown in zip(written, labels, strict=True) if shown in values}
     written = written[: 5 * MOST_VALUES]
-    one = Asked(text, tuple(written), scale, indicator, () if known else likely, values, wording)
+    one = Asked(text, tuple(written), scale, indicator, () if indicator else likely, values, wording)
     found.asked.append(one)
     if not known:
         open_end = "is near to a known one, but not the same" if likely else "is in no codebook that is here"
@@ -235,9 +254,19 @@ def ask(
         found.notes.append(f"Say what each written value of {text!r} is on the scale {scale}.")
 
 
-def meant(written: list[str], scale: str) -> dict[str, int | str] | None:
-    """The answer that each written value is: none to say where they are numbers, None where one is not understood."""
-    return {} if all(re.fullmatch(r"\d{1,2}", text) for text in written) else steps_of(written, scale)
+def doubted(
+    found: Suggestion, indicator: str | None, written: list[str], values: dict[str, int | str] | None, scale: str
+) -> str:
+    """Why a known question is left to a person all the same; empty where it is not.
+
+    Numbers of another scale would be taken for those of this one: of "1 = yes, 2 = no" only the yes.
+    """
+    if any(one.indicator == indicator for one in found.asked):
+        return "another column is too. Say which of them is read."
+    if values is None and all(text.isdigit() for text in written):
+        low, high = SCALES[scale]
+        return f"its scale {scale} has the numbers {low} to {high}. Say which answer each written number is."
+    return ""
 
 
 def fitting_dates(texts: Sequence[str]) -> list[str]:

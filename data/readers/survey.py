@@ -16,8 +16,8 @@ from data.readers.wording import plain_wording
 
 ANSWERS = KINDS["answers"]
 SITTING = ("channel", "gender", "department", "tenure_band", "submission_id", "respondent_key")
-CODEBOOK_ID = QuestionPart(indicator="")
-"""Stands for questions that are written as the identifiers of a codebook."""
+SHOWN = 60
+"""So much of a written value is repeated in a reason."""
 
 
 def begin_survey(engine: Engine) -> None:
@@ -56,7 +56,7 @@ def sitting_fields(reading: Reading, lines: list[int], sheet: pd.DataFrame) -> p
 
 
 def declare(reading: Reading, part: str, sheet: pd.DataFrame, fields: pd.DataFrame) -> None:
-    """Nothing; the factories or buyers that these rows name are kept, each with the line that named it first."""
+    """Nothing; the factories or buyers that these rows name are kept, each with the line that named it so first."""
     sources = getattr(reading.mapping, part)
     key = {"factories": "factory_id", "buyers": "buyer_id"}[part]
     if sources is None or key not in fields:
@@ -64,7 +64,8 @@ def declare(reading: Reading, part: str, sheet: pd.DataFrame, fields: pd.DataFra
     rows = fields[["line", key]].copy()
     for name, source in sources.items():
         rows[name] = field_values(sheet, source).to_numpy()
-    reading.declared.setdefault(part, []).append(rows.dropna(subset=[key]).drop_duplicates(key))
+    different = rows.dropna(subset=[key]).drop_duplicates([name for name in rows if name != "line"])
+    reading.declared.setdefault(part, []).append(different)
 
 
 def zones_of(reading: Reading, factories: "pd.Series[str]") -> "pd.Series[str]":
@@ -88,22 +89,31 @@ def stage_columns(reading: Reading, sheet: pd.DataFrame, sittings: pd.DataFrame)
 
 def stage_texts(reading: Reading, sheet: pd.DataFrame, sittings: pd.DataFrame) -> None:
     """Nothing; the answers of the long and the paired shape are staged, each to the question whose text it bears."""
+    known = wordings(reading.mapping)
     for place, texts, values in worded(reading, sheet):
         asked = said(reading.mapping, values)
-        keys = texts.map({text: plain_wording(text) for text in texts.dropna().unique()})
-        known = wordings(reading.mapping)
-        for key in keys[asked].dropna().unique():
-            rows = asked & (keys == key)
-            if known and key not in known:
-                strangers(reading, sittings[rows], texts[rows], values[rows])
-                continue
-            text = str(texts[rows].iloc[0])
-            question = known.get(key) or CODEBOOK_ID.model_copy(update={"indicator": text})
-            stage_answers(reading, text, question, sittings[rows], values[rows])
-            note_wordings(reading.engine, question.indicator, sittings.loc[rows, "line"], texts[rows], place)
-        if (nameless := asked & keys.isna()).any():
-            reason = [f"the answer {value!r} stands beside no question" for value in values[nameless]]
-            note_unread(reading.engine, sittings.loc[nameless, "line"], reason, place, values[nameless])
+        if known:
+            keys = texts.map({text: plain_wording(text) for text in texts.dropna().unique()}).astype("str")
+            strange = asked & texts.notna() & ~keys.isin(known)
+            strangers(reading, sittings[strange], texts[strange], values[strange])
+            for key, rows in texts[asked & texts.notna() & ~strange].groupby(keys).groups.items():
+                stage_answers(reading, str(texts[rows[0]]), known[str(key)], sittings.loc[rows], values[rows])
+                note_wordings(reading.engine, known[str(key)].indicator, sittings.loc[rows, "line"], texts[rows], place)
+        else:
+            stage_identified(reading, sittings, texts.where(asked), values, place)
+        nameless = asked & texts.isna()
+        reason = [f"the answer {shown(value)} stands beside no question" for value in values[nameless]]
+        note_unread(reading.engine, sittings.loc[nameless, "line"], reason, [place] * len(reason), values[nameless])
+
+
+def stage_identified(
+    reading: Reading, sittings: pd.DataFrame, texts: "pd.Series[str]", values: "pd.Series[str]", place: str
+) -> None:
+    """Nothing; answers to questions that are written as the identifiers of a codebook are staged, to the letter."""
+    rows = sittings.assign(indicator_id=texts, value=values)[texts.notna()]
+    if len(rows):
+        insert(reading.engine, ANSWERS, rows, [f"seg_{name}" for name in reading.mapping.segments])
+        note_wordings(reading.engine, rows["indicator_id"], rows["line"], rows["indicator_id"], place)
 
 
 def worded(reading: Reading, sheet: pd.DataFrame) -> "list[tuple[str, pd.Series[str], pd.Series[str]]]":
@@ -137,8 +147,8 @@ def stage_answers(
     if len(rows):
         insert(reading.engine, ANSWERS, rows, [f"seg_{name}" for name in reading.mapping.segments])
     if unread.any():
-        reason = [f"the mapping has no answer for {value!r} to {text!r}" for value in values[unread]]
-        note_unread(reading.engine, sittings.loc[unread, "line"], reason, text, values[unread])
+        reason = [f"the mapping has no answer for {shown(value)} to {text!r}" for value in values[unread]]
+        note_unread(reading.engine, sittings.loc[unread, "line"], reason, [text] * len(reason), values[unread])
 
 
 def answers_meant(values: "pd.Series[str]", question: QuestionPart) -> "pd.Series[str]":
@@ -150,35 +160,44 @@ def answers_meant(values: "pd.Series[str]", question: QuestionPart) -> "pd.Serie
 
 
 def strangers(reading: Reading, sittings: pd.DataFrame, texts: "pd.Series[str]", values: "pd.Series[str]") -> None:
-    """Nothing; answers to a question that nobody knows are kept apart, and the question is counted."""
+    """Nothing; answers to questions that nobody knows are kept apart, and each question is counted."""
     reading.strange.update({str(text): int(count) for text, count in texts.value_counts().items()})
-    reason = [f"the mapping does not know the question {text!r}" for text in texts]
-    note_unread(reading.engine, sittings["line"], reason, str(texts.iloc[0]), values)
+    reason = [f"the mapping does not know the question {shown(text)}" for text in texts]
+    note_unread(reading.engine, sittings["line"], reason, list(texts), values)
+
+
+def shown(text: str) -> str:
+    """The beginning of a written text, in quotes."""
+    return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
 
 def note_unread(
-    engine: Engine, lines: "pd.Series[int]", reasons: list[str], question: str, values: "pd.Series[str]"
+    engine: Engine, lines: "pd.Series[int]", reasons: list[str], questions: list[str], values: "pd.Series[str]"
 ) -> None:
     """Nothing; what could not be read is kept with its line and reason."""
+    if not reasons:
+        return
     engine.offer(
         "unread_batch",
         {
             "line": lines.to_numpy(),
             "reason": reasons,
-            "question": [question] * len(lines),
+            "question": questions,
             "value": values.to_numpy(),
         },
     )
     engine.do("survey/unread")
 
 
-def note_wordings(engine: Engine, indicator: str, lines: "pd.Series[int]", texts: "pd.Series[str]", place: str) -> None:
+def note_wordings(
+    engine: Engine, indicator: "str | pd.Series[str]", lines: "pd.Series[int]", texts: "pd.Series[str]", place: str
+) -> None:
     """Nothing; how a question was worded in each row, and where it stood, is kept until the file is judged."""
     engine.offer(
         "worded_batch",
         {
             "line": lines.to_numpy(dtype=np.int64),
-            "indicator_id": [indicator] * len(lines),
+            "indicator_id": [indicator] * len(lines) if isinstance(indicator, str) else indicator.to_numpy(),
             "wording": texts.to_numpy(),
             "place": [place] * len(lines),
         },
@@ -191,7 +210,7 @@ def settle_follow_ups(engine: Engine, mapping: Mapping) -> None:
     rules = [(q.indicator, q.after) for q in mapping.questions.values() if q.after is not None]
     if not rules:
         return
-    rows = [(indicator, after.indicator, str(value)) for indicator, after in rules for value in after.values]
+    rows = [(indicator, after.indicator, float(value)) for indicator, after in rules for value in after.values]
     columns = zip(*rows, strict=True)
     engine.offer("follow_ups", dict(zip(("indicator_id", "before", "value"), columns, strict=True)))
     for _ in rules:  # a question may follow one that follows another

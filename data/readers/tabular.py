@@ -27,13 +27,16 @@ def stage_table(reading: Reading, lines: list[int], sheet: pd.DataFrame) -> None
 
 def stage_measures(reading: Reading, sheet: pd.DataFrame, fields: pd.DataFrame) -> None:
     """Nothing; one row for every measure that a row of the file gives is staged."""
+    blank = pd.Series(True, index=sheet.index)
     for column, part in reading.mapping.measures.items():
         if column not in sheet:
             continue
         given = sheet[column].notna() & ~sheet[column].isin(["", *reading.mapping.not_asked])
+        blank &= ~given
         rows = fields[given.to_numpy()].assign(**measured(part), value=sheet.loc[given, column].to_numpy())
         if len(rows):
             insert(reading.engine, KINDS["measures"], rows, ())
+    reading.blank += fields.loc[blank.to_numpy(), "line"].tolist()
 
 
 def measured(part: MeasurePart) -> dict[str, str]:

@@ -8,6 +8,9 @@ from functools import lru_cache
 import ftfy
 from rapidfuzz import fuzz, process
 
+SIGNS = "%‰<>=≤≥≠±+$€£¥₹৳₫₺₱₽¢"
+TELLING = re.compile(f"[{SIGNS}]")
+"""Signs that are no punctuation: they turn a question into another one."""
 LEAST_LIKE = 75.0
 """Of 100. Below it, what two wordings share is mostly the small words of every question."""
 MOST = 3
@@ -16,9 +19,13 @@ MOST = 3
 
 @lru_cache(maxsize=65_536)
 def plain_wording(text: str) -> str:
-    """The text without what two writings of one question differ in: case, blanks, punctuation, & for and, mojibake."""
+    """The text without what two writings of one question differ in: case, blanks, punctuation, & for and, mojibake.
+
+    Signs that say something stay, each a word: "Workers (%)" is not "Workers", nor is "< 10 hours" "> 10 hours".
+    """
     mended = unicodedata.normalize("NFKC", ftfy.fix_text(text)).casefold().replace("&", " and ")
-    return " ".join(re.sub(r"[^\w\u0300-\u036f\u0900-\u1fff]|_", " ", mended).split())
+    told = TELLING.sub(r" \g<0> ", mended)
+    return " ".join(re.sub(rf"[^\w\u0300-\u036f\u0900-\u1fff{SIGNS}]|_", " ", told).split())
 
 
 def near(text: str, known: Sequence[str], most: int = MOST) -> list[tuple[str, float]]:
@@ -50,7 +57,7 @@ def found_columns(wanted: Iterable[str], header: Sequence[str]) -> tuple[dict[st
     found: dict[str, str] = {}
     missing = []
     for name in wanted:
-        same = [name] if name in header else plain.get(plain_wording(name), [])
+        same = [name] if name in header else plain.get(plain_wording(name), []) if plain_wording(name) else []
         if len(same) == 1:
             found[name] = same[0]
         else:

@@ -34,14 +34,16 @@ def settled_arrivals(known: pd.DataFrame, arriving: pd.DataFrame, decided: Mappi
     """The arriving rows by what becomes of them, those decided before as they were decided.
 
     `known` has `factory_id`; both have any of the columns of `lists.COLUMNS`. `decided` is by `row_key`. Nothing is
-    merged that is not certain or decided, and every row has its reason in `verdicts`.
+    merged that is not certain or decided, and every row has its reason in `verdicts`. What was decided for a factory
+    that is gone, as its load was undone, is asked again.
     """
     found = linking(known.set_index(known["factory_id"].astype("str"), drop=False), arriving)
     said = verdicts(found)
     keys = row_keys(arriving)
     questions = []
     for at, key in enumerate(keys):
-        if decision := decided.get(key):
+        decision = decided.get(key)
+        if decision and (decision.verdict != SAME or decision.factory_id in found.known.index):
             said.loc[at, ["known", "verdict", "score", "why"]] = as_decided(found, at, decision)
         elif said.at[at, "verdict"] == UNSURE:
             questions.append(question(found, at, key, str(said.at[at, "why"])))
@@ -57,7 +59,7 @@ def as_decided(found: Linking, at: int, decision: Decision) -> tuple[str | None,
     A row that was called a new factory has become one at the last load; its own entry is known again, while the
     factories it was told from are not asked about any more.
     """
-    if decision.verdict == SAME and decision.factory_id in found.known.index:
+    if decision.verdict == SAME:
         return decision.factory_id, CERTAIN, 1.0, "A person said that it is this factory."
     if decision.verdict == OUT:
         return None, OUT, 0.0, "A person said that it is to be left out."

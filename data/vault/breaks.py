@@ -136,13 +136,19 @@ def exchanged(books: dict[str, Array]) -> list[tuple[str, str, int]]:
     enough = (before.sum(axis=2) >= LEAST_ANSWERS) & (after.sum(axis=2) >= LEAST_ANSWERS)
     own = np.abs(shares(before) - shares(after)).sum(axis=2) / 2
     enough &= own >= LEAST_MOVED / 2
-    cross = np.abs(shares(before)[:, None] - shares(after)[None, :]).sum(axis=3) / 2
-    near = np.maximum(cross, cross.transpose(1, 0, 2)) <= MUCH_NEARER * np.minimum(own[:, None], own[None, :])
     kept = likelihood(held.sum(axis=1))
-    crossed = likelihood(before[:, None] + after[None, :])
-    surer = crossed + crossed.transpose(1, 0, 2) - (kept[:, None] + kept[None, :])[:, :, None]
-    surer[~(enough[:, None, :] & enough[None, :, :] & near)] = -np.inf
-    return chosen_pairs(names, surer)
+    surest, places_of = np.full((len(names), len(names)), -np.inf), np.zeros((len(names), len(names)), dtype=np.int64)
+    for at in range(len(names) - 1 if before.shape[1] else 0):  # one by one: all pairs at once would fill the memory
+        rest = slice(at + 1, None)
+        cross, back = (
+            np.abs(shares(one) - shares(other)).sum(axis=2) / 2
+            for one, other in ((before[at], after[rest]), (before[rest], after[at]))
+        )
+        near = np.maximum(cross, back) <= MUCH_NEARER * np.minimum(own[at], own[rest])
+        surer = likelihood(before[at] + after[rest]) + likelihood(before[rest] + after[at])
+        surer = np.where(enough[at] & enough[rest] & near, surer - (kept[at] + kept[rest])[:, None], -np.inf)
+        surest[at, rest], places_of[at, rest] = surer.max(axis=1), surer.argmax(axis=1)
+    return chosen_pairs(names, surest, places_of)
 
 
 def shares(counts: Array) -> Array:
@@ -157,15 +163,15 @@ def likelihood(counts: Array) -> Array:
     return found
 
 
-def chosen_pairs(names: Sequence[str], surer: Array) -> list[tuple[str, str, int]]:
-    """The surest pairs that are sure enough, no question twice."""
+def chosen_pairs(names: Sequence[str], surest: Array, places_of: npt.NDArray[np.int64]) -> list[tuple[str, str, int]]:
+    """The surest pairs that are sure enough, each with its part of the file, no question twice."""
     pairs: list[tuple[str, str, int]] = []
-    surer = surer.copy()
-    while surer.size and (best := float(surer.max())) >= LEAST_SWAPPED:
-        first, second, part = (int(i) for i in np.argwhere(surer == best)[0])
-        pairs.append((names[first], names[second], part + 1))
+    surest = surest.copy()
+    while surest.size and (best := float(surest.max())) >= LEAST_SWAPPED:
+        first, second = (int(i) for i in np.argwhere(surest == best)[0])
+        pairs.append((names[first], names[second], int(places_of[first, second]) + 1))
         for index in (first, second):
-            surer[index, :, :] = surer[:, index, :] = -np.inf
+            surest[index, :] = surest[:, index] = -np.inf
     return pairs
 
 

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from data.engine import Engine
 
-Kind = Literal["break", "unknown_question", "unknown_value", "values", "not_read", "unknown", "coordinates", "links"]
+Kind = Literal[
+    "break", "unknown_question", "unknown_value", "values", "not_read", "unknown", "coordinates", "links", "doubt"
+]
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Finding:
         }
 
 
+MOST_VALUES = 50
+LONGEST = 60
+"""So many different values of a question are told, and so much of each."""
+
+
 def listed(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings with the serious ones first."""
     return tuple(sorted(found, key=lambda one: not one.serious))
@@ -48,8 +55,8 @@ def values_found(engine: Engine, wordings: dict[str, str]) -> list[Finding]:
 
     A question that everybody answers alike, or nobody with a value the mapping knows, is worth a look.
     """
-    rows = engine.frame("survey/values")
-    unread = engine.frame("survey/values_unread")
+    rows = engine.frame("survey/values", most=MOST_VALUES, longest=LONGEST)
+    unread = engine.frame("survey/values_unread", most=MOST_VALUES, longest=LONGEST)
     found = []
     for name, given in rows.groupby("indicator_id", sort=True):
         text = wordings.get(str(name), str(name))

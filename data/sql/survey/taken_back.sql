@@ -4,5 +4,5 @@ DELETE FROM staged_answers AS s
  WHERE f.indicator_id = s.indicator_id
    AND NOT EXISTS (SELECT 1
                      FROM staged_answers AS b
-                     JOIN follow_ups AS v ON v.before = b.indicator_id AND v.value = b.value
+                     JOIN follow_ups AS v ON v.before = b.indicator_id AND v.value = try_cast(b.value AS DOUBLE)
                     WHERE b.submission_id = s.submission_id AND v.indicator_id = s.indicator_id)

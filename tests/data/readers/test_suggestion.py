@@ -151,3 +151,55 @@ def test_columns_and_values_that_bear_names_are_read_by_the_labels_of_their_form
     )  # fmt: skip
     assert list(mapping_of(mapping_text(seen, "export")).questions) == ["water"]
     assert '# text = "Is lunch good?"' in mapping_text(seen, "export")
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Is the drinking water clean?", ["1", "2"]),
+        ("Does your supervisor treat you with respect?", ["0", "1", "4", "99"]),
+    ],
+)
+def test_numbers_that_are_not_those_of_the_scale_are_left_to_a_person(
+    tmp_path: Path, question: str, numbers: list[str]
+) -> None:
+    rows = "".join(f"2026-06-{day + 10},N,{number}\n" for day, number in enumerate(numbers))
+    seen = found(tmp_path, f"date,factory,{question}\n{rows}")
+    assert [one.indicator for one in seen.asked] == [None]
+    assert any("Say which answer each written number is" in note for note in seen.notes)
+    assert "\n[questions" not in mapping_text(seen, "m")
+
+
+def test_numbers_of_the_scale_are_taken(tmp_path: Path) -> None:
+    seen = found(tmp_path, "date,factory,Is the drinking water clean?\n2026-06-01,N,0\n2026-06-02,N,1\n")
+    assert [one.indicator for one in seen.asked] == ["FAC-01"]
+
+
+def test_one_question_in_two_columns_is_read_from_one_until_a_person_says_more(tmp_path: Path) -> None:
+    header = "date,factory,Is the drinking water clean?,IS THE DRINKING WATER CLEAN"
+    seen = found(tmp_path, f"{header}\n2026-06-01,N,Yes,No\n2026-06-02,N,No,No\n")
+    assert [one.indicator for one in seen.asked] == ["FAC-01", None]
+    assert any("another column is too" in note for note in seen.notes)
+
+
+def test_fair_is_just_beside_unfair_and_the_middle_beside_poor() -> None:
+    assert steps_of(["Very unfair", "Unfair", "Fair", "Very fair"], "ordinal5") == {
+        "Very unfair": 1, "Unfair": 2, "Fair": 4, "Very fair": 5,
+    }  # fmt: skip
+    assert steps_of(["Poor", "Fair", "Good"], "ordinal5") == {"Poor": 2, "Fair": 3, "Good": 4}
+    assert steps_of(["Unfair", "Neither", "Fair"], "scale4") == {"Unfair": 1, "Neither": 2, "Fair": 3}
+
+
+@pytest.mark.parametrize(
+    ("header", "taken"), [("Total", False), ("Amount", False), ("Amount (USD)", False), ("value_usd", True)]
+)
+def test_an_amount_is_one_of_dollars_only_where_the_file_says_so(tmp_path: Path, header: str, taken: bool) -> None:
+    seen = found(tmp_path, f"PO,Buyer,Factory,Order date,Qty,{header}\n1,B,F,2026-06-01,5,100\n")
+    assert ("value_usd" in seen.fields) == taken
+    if header in ("Total", "Amount"):
+        assert f"{header!r} may be value_usd, if it is in US dollars. Say so under fields." in seen.notes
+
+
+def test_instants_at_utc_are_suggested_as_such(tmp_path: Path) -> None:
+    seen = found(tmp_path, "date,factory,Is the drinking water clean?\n2026-06-01T20:00:00Z,N,Yes\n")
+    assert mapping_of(mapping_text(seen, "m")).fields["date"].zone == "UTC"

@@ -76,6 +76,7 @@ def test_a_new_factory_is_made_once() -> None:
 def test_a_decision_for_a_factory_that_is_gone_makes_no_factory_of_it() -> None:
     found = settled_arrivals(KNOWN[KNOWN["factory_id"] != "E"], ARRIVING, {keys()[3]: Decision(SAME, "E")})
     assert "E" not in found.same["factory_id"].tolist()
+    assert not found.verdicts["why"].str.contains("A person said").any()
     assert len(found.new) + len(found.same) + 2 * len(found.unsure) >= 4
 
 
