@@ -1,21 +1,16 @@
 """The form in which a person says what each column is, and the same mapping as text."""
 
-from collections.abc import Sequence
-from typing import Any
-
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import addresses, ids
+from components.import_controls import field, select, text_input
+from components.import_fields import constants_part, declared_part, identity_part, writing_part
+from components.import_questions import questions_part
 from components.marks import icon
-from scoring.import_form import KIND_NAMES, LONGEST, NEW, OPEN, SHAPES, roles_of, shapes_of, slug
-from scoring.import_views import ColumnView, ImportView, MappingView, QuestionView
+from scoring.import_form import KIND_NAMES, SHAPES, roles_of, shapes_of
+from scoring.import_views import ColumnView, ImportView, MappingView
 from scoring.words import counted
 
-SCALES = {"yesno": "Yes or no (1, 0)", "ordinal5": "1 to 5", "scale4": "0 to 4", "scale10": "1 to 10"}
-SENTENCES = {
-    "answers": "A question that no column or codebook knows is never guessed: choose it, or leave the column unread.",
-}
 PRIVACY = "Leave names, telephone numbers and free text unread. What is not read never leaves this file."
 
 
@@ -110,7 +105,10 @@ def form_part(view: ImportView, mapping: MappingView) -> html.Div:
             ),
             html.P(PRIVACY, className="sl-small"),
             columns_table(mapping),
-            date_part(mapping),
+            identity_part(mapping),
+            writing_part(mapping),
+            constants_part(mapping),
+            declared_part(mapping),
             questions_part(view, mapping),
             html.Div(
                 [
@@ -123,25 +121,6 @@ def form_part(view: ImportView, mapping: MappingView) -> html.Div:
         ],
         className="sl-im-form",
     )  # fmt: skip
-
-
-def field(label: str, control: Any, *, hint: str = "") -> html.Div:
-    """A label around its control, so that each belongs to the other however ids are made."""
-    parts = [html.Span(label, className="form-label"), control]
-    return html.Div(
-        html.Label([*parts, html.Span(hint, className="sl-micro")] if hint else parts), className="sl-im-field"
-    )
-
-
-def select(name: str, options: dict[str, str], value: str, **more: Any) -> dbc.Select:
-    """A list to choose from."""
-    choices = [{"label": words, "value": key} for key, words in options.items()]
-    return dbc.Select(id=ids.import_field(name), options=choices, value=value, **more)
-
-
-def text_input(name: str, value: str, **more: Any) -> dbc.Input:
-    """A line of text."""
-    return dbc.Input(id=ids.import_field(name), type="text", value=value, maxlength=LONGEST, autocomplete="off", **more)
 
 
 def columns_table(mapping: MappingView) -> html.Div:
@@ -163,70 +142,3 @@ def column_row(index: int, column: ColumnView, roles: dict[str, str]) -> html.Tr
     )
     values = " · ".join(column.samples) or "empty"
     return html.Tr([html.Th(named, scope="row"), html.Td(values, className="sl-im-values"), html.Td(control)])
-
-
-def date_part(mapping: MappingView) -> html.Div | None:
-    """How days are written; only where a column holds them."""
-    if not any(column.role == "field:date" for column in mapping.columns):
-        return None
-    hint = "Such as %d.%m.%Y for 31.12.2026; several with | between. Empty for 2026-12-31."
-    zone = "Such as Asia/Dhaka, where the file has moments and not days. Empty for days of the factory."
-    return html.Div(
-        [
-            field("How days are written", text_input("date-format", mapping.date_format), hint=hint),
-            field("Time zone of moments", text_input("date-zone", mapping.date_zone), hint=zone),
-        ],
-        className="sl-im-top",
-    )
-
-
-def questions_part(view: ImportView, mapping: MappingView) -> html.Div | None:
-    """What each question is, and what its written values mean."""
-    if mapping.kind != "answers" or not mapping.questions:
-        return None
-    cards = [question_card(index, one, view.known) for index, one in enumerate(mapping.questions)]
-    return html.Div([html.H3("Questions"), html.P(SENTENCES["answers"], className="sl-small"), *cards],
-                    className="sl-im-questions")  # fmt: skip
-
-
-def question_card(index: int, one: QuestionView, known: Sequence[tuple[str, str]]) -> html.Fieldset:
-    """One question: its wording in the file, the question that it is, its values; for a new one theme and scale."""
-    new = f"{NEW}{one.indicator if one.declares else slug(one.text)}"
-    options = {OPEN: "Choose…"} | {i: f"{i} · {words}" for i, words in known} | {new: "A new question"}
-    value = new if one.declares else one.indicator or OPEN
-    if value and value not in options:
-        options[value] = value
-    text = dbc.Input(id=ids.import_field(f"question-{index}-text"), type="hidden", value=one.text)
-    return html.Fieldset(
-        [
-            html.Legend(one.text),
-            text,
-            near_line(one, dict(known)),
-            html.Div(
-                [
-                    field("It is", select(f"question-{index}", options, value)),
-                    field("Values", dcc.Textarea(id=ids.import_field(f"values-{index}"), value=one.values, rows=3,
-                                                 className="form-control"),
-                          hint="A line each: Yes = 1. Empty where the file has the numbers."),
-                    html.Div(
-                        [
-                            field("Theme", text_input(f"theme-{index}", one.theme)),
-                            field("Scale", select(f"scale-{index}", SCALES, one.scale or "ordinal5")),
-                            field("A high answer is", select(f"polarity-{index}", {"1": "Good", "-1": "Bad"},
-                                                             str(one.polarity))),
-                        ],
-                        className="sl-im-new",
-                    ),
-                ],
-                className="sl-im-question",
-            ),
-        ]
-    )  # fmt: skip
-
-
-def near_line(one: QuestionView, known: dict[str, str]) -> html.P | None:
-    """Known questions that are worded alike; a proposal, taken only by whoever reads it."""
-    if one.indicator or not one.near:
-        return None
-    said = [f"{indicator} “{known.get(indicator, '')}”" for indicator, _ in one.near]
-    return html.P([icon("lightbulb"), html.Span(f"Worded alike: {'; '.join(said)}")], className="sl-note")

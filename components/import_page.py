@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import addresses, ids
+from components.import_asks import asks_part
+from components.import_controls import deed
 from components.import_list import stage_chip
 from components.import_mapping import mapping_part
 from components.import_report import report_part
 from components.import_words import kind_name, moment, size_text
 from components.marks import icon
-from scoring.import_form import OPEN
 from scoring.import_views import AT_WORK, EDITED, ImportLine, ImportView, Sight, Stage
 from scoring.words import count, counted
 
@@ -97,21 +97,6 @@ def seen_step(view: ImportView) -> html.Li:
     return step("seen", "What was recognised", [*parts, preview(sight)], state="now" if sight.asks else "done")
 
 
-def asks_part(sight: Sight) -> html.Div:
-    """What only a person can say about the file, with the answers there are; the likeliest stands first."""
-    fields = [
-        html.Label(
-            [html.Span(ask.sentence, className="form-label"),
-             dbc.Select(id=ids.import_field(f"ask-{ask.what}"), value=OPEN, options=[
-                 {"label": "Choose…", "value": OPEN}, *({"label": one, "value": one} for one in ask.choices)])],
-            className="sl-im-ask",
-        )
-        for ask in sight.asks
-    ]  # fmt: skip
-    return html.Div([*fields, html.Div(deed("answer", "Look again", "btn-primary"), className="sl-acts")],
-                    className="sl-im-asks")  # fmt: skip
-
-
 def preview(sight: Sight) -> html.Details:
     """The first rows of the file, in a box that scrolls by keyboard too; long text is cut."""
     head = html.Tr([html.Th(short(name), scope="col") for name in sight.header])
@@ -132,6 +117,8 @@ def short(text: str) -> str:
 def reading_step(view: ImportView, *, as_text: bool) -> html.Li | None:
     """How the file is read; while that can be changed, as a form."""
     if view.mapping is None or view.sight is None or view.sight.problem:
+        return None
+    if view.sight.asks and "edit" in view.deeds:  # answering begins anew, so nothing may have been typed before it
         return None
     link = html.A([icon("download"), "The mapping, as TOML"], className="sl-why",
                   href=addresses.import_file(view.line.public_id, "mapping.toml"))  # fmt: skip
@@ -168,11 +155,13 @@ def load_step(view: ImportView) -> html.Li | None:
     """What is done with it: loaded, sent to the operator, refused, taken out again."""
     stage, line = view.line.stage, view.line
     parts: list[Any] = []
-    if "send" in view.deeds:
+    if "send" in view.deeds and not nothing_good(view):
         parts = [html.P(WHY_SEND, className="sl-body2"), html.Div(deed("send", "Send to the operator", "btn-primary"),
                                                                   className="sl-acts")]  # fmt: skip
     elif stage is Stage.WAITING:
         parts = waiting_parts(view)
+    elif "load" in view.deeds and nothing_good(view):
+        parts = [html.P("No row of it can be loaded as it is read now. The check says why.", className="sl-body2")]
     elif "load" in view.deeds:
         parts = [html.P(f"Rows that are good are loaded; the others stay out. {UNTIL}", className="sl-body2"),
                  html.Div(deed("load", "Load", "btn-primary"), className="sl-acts")]  # fmt: skip
@@ -182,6 +171,12 @@ def load_step(view: ImportView) -> html.Li | None:
     elif stage in (Stage.LOADED, Stage.UNDONE):
         parts = ended_parts(view)
     return step("load", "Load", parts, state="now") if parts else None
+
+
+def nothing_good(view: ImportView) -> bool:
+    """True where the check found no row that can be taken."""
+    files = view.report.files if view.report else ()
+    return bool(files) and not any(int(file.get("accepted", 0)) + int(file.get("already_present", 0)) for file in files)
 
 
 def waiting_parts(view: ImportView) -> list[Any]:
@@ -223,11 +218,6 @@ def ended_parts(view: ImportView) -> list[Any]:
             html.Div(deed("undo", "Take it out again", "sl-btn"), className="sl-acts"),
         ]
     return parts
-
-
-def deed(name: str, words: str, look: str) -> html.Button:
-    """One button."""
-    return html.Button(words, id=ids.import_deed(name), type="button", className=f"btn {look}")
 
 
 def cancel_part(view: ImportView) -> html.Div | None:

@@ -12,7 +12,8 @@ from components.account_form import done_note, refused_note
 from components.import_page import AS, BODY, CLOCK, PROGRESS, PUBLIC, SAID, STAGE, import_body, import_page, progress
 from pages.imports import PERMISSION
 from pages.registry import door, on, page
-from scoring.import_form import Posted
+from scoring.import_parts import Posted
+from scoring.import_reading import NotKept
 from scoring.imports import NotDone
 
 USE = "use-"
@@ -22,6 +23,9 @@ DONE = {
     "load": "The load begins.", "send": "Sent to the operator.", "refuse": "Refused; the owner reads why.",
     "cancel": "Cancelled. The file is deleted.", "undo": "It is being taken out again.",
 }  # fmt: skip
+
+TYPED = ("answer", "keep", "text", "refuse")
+"""Deeds that come with something typed, which a refusal must not wipe."""
 
 
 @page("/imports/<import_id>", name="Import", permission=PERMISSION)
@@ -46,7 +50,8 @@ def change_import(clicks: Any, _fields: Any, public_id: Any, shown: Any) -> tupl
     try:
         done(deed, public_id, posted(ctx.states_list))
     except NotDone as problem:
-        if deed != "check":  # what was typed stays as it is; before a check it was kept, and is drawn anew
+        # What was typed stays as it is, where it was not kept; before a check it was.
+        if isinstance(problem, NotKept) or deed in TYPED:
             return no_update, refused_note(str(problem))
         view = door().import_of(current_viewer(), public_id)
         return import_body(view, as_text=shown == "text"), refused_note(str(problem))
@@ -104,8 +109,8 @@ def done(deed: str, public_id: Any, said: Posted) -> None:
         "answer": lambda: here.answer_asked(viewer, public_id, said),
         "form": lambda: here.describe_import(viewer, public_id, said),
         "check": lambda: check(public_id, said),
-        "load": lambda: here.load_import(viewer, public_id),
-        "send": lambda: here.send_import(viewer, public_id),
+        "load": lambda: load(public_id, said),
+        "send": lambda: send(public_id, said),
         "refuse": lambda: here.refuse_import(viewer, public_id, said.text("why")),
         "cancel": lambda: here.cancel_import(viewer, public_id),
         "undo": lambda: here.undo_import(viewer, public_id),
@@ -127,3 +132,15 @@ def check(public_id: Any, said: Posted) -> None:
     """Nothing; what was typed is kept, and the check begins. Raises NotDone."""
     keep(public_id, said)
     door().check_import(current_viewer(), public_id)
+
+
+def load(public_id: Any, said: Posted) -> None:
+    """Nothing; the load begins, of what the page shows. Raises NotDone."""
+    door().check_kept(current_viewer(), public_id, said)
+    door().load_import(current_viewer(), public_id)
+
+
+def send(public_id: Any, said: Posted) -> None:
+    """Nothing; the operator has it, as the page shows it. Raises NotDone."""
+    door().check_kept(current_viewer(), public_id, said)
+    door().send_import(current_viewer(), public_id)

@@ -4,10 +4,10 @@ from typing import IO
 
 from access.viewer import Viewer
 from data.readers.suggestion import KnownQuestion
-from scoring import imports
+from scoring import import_reading, imports
 from scoring.entrance import Entrance
-from scoring.import_form import Posted
 from scoring.import_pages import import_view, imports_view, known_questions, left_out, mapping_file
+from scoring.import_parts import Posted
 from scoring.import_views import ImportsView, ImportView
 from scoring.imports import Bench
 
@@ -32,27 +32,31 @@ class ImportsDoor(Entrance):
 
     def describe_import(self, viewer: Viewer, public_id: object, posted: Posted) -> None:
         """Nothing; how the file is read is as the form says."""
-        imports.describe(self._bench(), viewer, public_id, posted)
+        import_reading.describe(self._bench(), viewer, public_id, posted, self._questions(viewer))
 
     def answer_asked(self, viewer: Viewer, public_id: object, posted: Posted) -> None:
         """Nothing; the file is looked at again with what was said of it."""
-        imports.answer(self._bench(), viewer, public_id, posted, self._questions(viewer))
+        import_reading.answer(self._bench(), viewer, public_id, posted, self._questions(viewer))
 
     def write_mapping(self, viewer: Viewer, public_id: object, text: object) -> None:
         """Nothing; the file is read by this TOML text."""
-        imports.write(self._bench(), viewer, public_id, text)
+        import_reading.write(self._bench(), viewer, public_id, text)
 
     def take_canonical(self, viewer: Viewer, public_id: object, kind: object) -> None:
         """Nothing; the file is read as it is."""
-        imports.take_canonical(self._bench(), viewer, public_id, kind)
+        import_reading.take_canonical(self._bench(), viewer, public_id, kind)
 
     def use_mapping(self, viewer: Viewer, public_id: object, name: object) -> None:
         """Nothing; the file is read by a mapping that was kept."""
-        imports.use(self._bench(), viewer, public_id, name)
+        import_reading.use(self._bench(), viewer, public_id, name)
 
     def check_import(self, viewer: Viewer, public_id: object) -> None:
         """Nothing; the ingester checks the file next."""
         imports.ask_check(self._bench(), viewer, public_id)
+
+    def check_kept(self, viewer: Viewer, public_id: object, posted: Posted) -> None:
+        """Nothing, where what the page shows is what was checked. Raises NotKept."""
+        import_reading.check_kept(self._bench(), viewer, public_id, posted)
 
     def load_import(self, viewer: Viewer, public_id: object) -> None:
         """Nothing; the ingester loads the file next."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from data.readers.mapping import Mapping, mapping_of
 from data.readers.suggestion import DATES, KnownQuestion, Suggestion, suggested
 from data.readers.wording import found_columns
 from data.state.imports import Import
-from scoring.import_form import mapping_text, slug
+from scoring.import_fields import reading
+from scoring.import_parts import mapping_text, slug
+from scoring.import_questions import written_in
 
 MOST_KEPT = 200
 
@@ -26,6 +28,13 @@ class Beginning:
     kind: str | None
     mapping: str | None
     hints: tuple[str, ...] = ()
+    written: dict[str, Any] = field(default_factory=dict)
+    """What is written to each question."""
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What is kept of it with the import."""
+        return {"hints": list(self.hints), "written": self.written}
 
 
 def beginning(
@@ -44,17 +53,18 @@ def beginning(
             found = suggested(path, form, questions, kinds[0])
     except Unreadable as problem:
         return Beginning(kinds[0], mapping_text({"name": slug(path.stem), "as": kinds[0]}), (str(problem),))
-    return Beginning(found.kind, mapping_text(said_of(found, sight, path)), tuple(found.notes))
+    text = mapping_text(said_of(found, sight, path))
+    return Beginning(found.kind, text, tuple(found.notes), written_in(found.asked))
 
 
 def said_of(found: Suggestion, sight: Sight, path: Path) -> dict[str, Any]:
-    """A suggestion as a mapping in which what is open is empty: questions without an indicator, no doubtful date."""
+    """A suggestion as a mapping in which what is open is empty: questions without an indicator, dates in doubt."""
     fields: dict[str, Any] = {}
     for name, column in found.fields.items():
         forms = found.dates.get(name, [DATES[0]])
-        if len(forms) == 1:
-            written = {} if forms[0] == DATES[0] else {"format": forms[0]}
-            fields[name] = {"column": column} | written | ({"reads": "country"} if name == "country" else {})
+        written = {} if forms[:1] == [DATES[0]] else {"format": forms[0] if len(forms) == 1 else ""}
+        zone = {"zone": found.zones[name]} if name in found.zones else {}
+        fields[name] = {"column": column} | written | zone | reading(name)
     questions = {
         one.text: {"indicator": one.indicator or ""} | ({"values": one.values} if one.values else {})
         for one in found.asked

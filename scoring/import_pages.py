@@ -1,6 +1,7 @@
 """What the import pages show: the list, and one import with everything that is known of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from access.policy import check, may
@@ -10,24 +11,20 @@ from data.imports.lodging import quarantine_of
 from data.imports.reach import OWN_KINDS
 from data.imports.sight import Sight, sight_of
 from data.readers.suggestion import KnownQuestion
-from data.readers.wording import near, plain_wording
 from data.release.reader import OpenRelease
 from data.state.imports import EDITED, Import, Stage, imports_of, waiting_count
 from data.state.organisations import organisation_id
-from scoring.import_form import read_text, role_of, shapes_of, table, values_text
 from scoring.import_keeping import fitting
+from scoring.import_mappings import mapping_view, places_of
+from scoring.import_parts import read_text
 from scoring.import_views import (
-    ColumnView,
     ImportLine,
     ImportsView,
     ImportView,
-    MappingView,
-    QuestionView,
     ReportView,
 )
 from scoring.imports import OPEN, PERMISSION, Bench, found, is_own, kinds_for, problem_of
 
-SAMPLES = 3
 MOST_SHOWN = 200
 TAKEN_OUT = "The operator took it out again."
 
@@ -47,14 +44,18 @@ def import_view(bench: Bench, viewer: Viewer, public_id: object, release: OpenRe
     """One import. Raises NotAvailable."""
     one = found(bench, viewer, public_id)
     sight = sight_of(bench.home, one.public_id, one.name)
-    known = {question.indicator_id: question.text for question in known_questions(release, viewer)}
+    known = {question.indicator_id: question for question in known_questions(release, viewer)}
     deeds = deeds_of(one, viewer, sight)
+    mapping = None
+    if sight is not None and not sight.problem:
+        fits = tuple(fitting(bench.home, one, sight.header)) if "edit" in deeds else ()
+        mapping = replace(mapping_view(one, sight, known, viewer, places_of(release, viewer)), fits=fits)
     return ImportView(
         viewer.role,
         line_of(one, viewer),
         sight,
-        mapping_view(bench, one, sight, known, fits="edit" in deeds) if sight and not sight.problem else None,
-        tuple(known.items()),
+        mapping,
+        tuple((question.indicator_id, question.text) for question in known.values()),
         kinds_for(viewer),
         report_view(told_report(one, viewer)),
         deeds,
@@ -77,6 +78,13 @@ def told_report(one: Import, viewer: Viewer) -> dict[str, Any] | None:
     return {name: value for name, value in report.items() if name != "to_operator"}
 
 
+def told_sentence(one: Import, viewer: Viewer) -> str:
+    """What is said of an import to this viewer: of a load of its answers an owner is told nothing that counts them."""
+    if not viewer_is_limited(one, viewer) or one.stage not in (Stage.LOADED, Stage.UNDOING, Stage.UNDONE):
+        return one.said
+    return TAKEN_OUT if one.stage is Stage.UNDONE else ""
+
+
 def line_of(one: Import, viewer: Viewer) -> ImportLine:
     """An import as a line."""
     report = told_report(one, viewer)
@@ -85,11 +93,10 @@ def line_of(one: Import, viewer: Viewer) -> ImportLine:
         for what in ("accepted", "rejected", "already_present")
     }
     decides = may(viewer, "imports.decide")
-    undone = one.stage is Stage.UNDONE and viewer_is_limited(one, viewer)
     return ImportLine(
         one.public_id, one.name, one.size, one.kind, one.organisation_name or one.organisation,
         one.email if decides or is_own(one, viewer) else None, is_own(one, viewer), one.organisation_kind == "owner",
-        one.stage, TAKEN_OUT if undone else one.said, one.done, one.total, one.load if decides else None,
+        one.stage, told_sentence(one, viewer), one.done, one.total, one.load if decides else None,
         counts["accepted"], counts["rejected"], counts["already_present"], one.created_at, one.changed_at,
     )  # fmt: skip
 
@@ -122,64 +129,6 @@ def known_questions(release: OpenRelease | None, viewer: Viewer) -> list[KnownQu
 def questions_here() -> list[Question]:
     """The questions of the default codebook."""
     return list(default_questions().values())
-
-
-def mapping_view(bench: Bench, one: Import, sight: Sight, known: Mapping[str, str], *, fits: bool) -> MappingView:
-    """How the file is read, as the form shows it."""
-    said = read_text(one.mapping)
-    kind = one.kind or "answers"
-    shape = said.get("shape")
-    date = table(said, "fields").get("date")
-    date = date if isinstance(date, dict) else {}
-    formats = date.get("format", [])
-    return MappingView(
-        canonical=one.mapping is None,
-        kind=kind,
-        shape=shape if shape in shapes_of(kind) else shapes_of(kind)[0],
-        name=str(said.get("name", "")),
-        date_format=" | ".join(formats) if isinstance(formats, list) else str(formats),
-        date_zone=str(date.get("zone", "")),
-        columns=tuple(
-            ColumnView(column, samples(sight, index), role_of(said, column))
-            for index, column in enumerate(sight.header)
-        ),
-        questions=tuple(question_view(str(t), part, known) for t, part in table(said, "questions").items()),
-        text=one.mapping or "",
-        problem=problem_of(one, sight),
-        hints=tuple(str(hint) for hint in one.wanted.get("hints", ())),
-        fits=tuple(fitting(bench.home, one, sight.header)) if fits else (),
-    )
-
-
-def samples(sight: Sight, column: int) -> tuple[str, ...]:
-    """The first different values of a column."""
-    return tuple(dict.fromkeys(row[column] for row in sight.rows if row[column].strip()))[:SAMPLES]
-
-
-def question_view(text: str, part: object, known: Mapping[str, str]) -> QuestionView:
-    """One question of a mapping, with what is near to it in the codebooks."""
-    said: Mapping[str, Any] = part if isinstance(part, dict) else {}
-    return QuestionView(
-        text,
-        str(said.get("indicator", "")),
-        bool(said.get("scale")),
-        str(said.get("theme_name") or said.get("theme") or ""),
-        str(said.get("scale") or ""),
-        -1 if said.get("polarity") == -1 else 1,
-        values_text(said.get("values")),
-        near_indicators(text, known),
-    )
-
-
-def near_indicators(text: str, known: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
-    """The indicators that are worded alike, nearest first; the very same wording is 100."""
-    ids: dict[str, str] = {}
-    for indicator, wording in known.items():
-        ids.setdefault(wording, indicator)
-    same = next((i for w, i in ids.items() if plain_wording(w) == plain_wording(text)), None)
-    if same is not None:
-        return ((same, 100.0),)
-    return tuple((ids[wording], like) for wording, like in near(text, list(ids)))
 
 
 def report_view(report: Mapping[str, Any] | None) -> ReportView | None:

@@ -54,6 +54,40 @@ class ColumnView:
 
 
 @dataclass(frozen=True)
+class DayView:
+    """A column of days: its field in words, the column, and the format in which they are written."""
+
+    name: str
+    words: str
+    column: str
+    format: str | None
+    """None for days as 2026-12-31, empty while nobody said."""
+
+
+@dataclass(frozen=True)
+class ConstantView:
+    """A field that no column holds, and what it is in every row; `choices` are what it may be, where that is known."""
+
+    name: str
+    words: str
+    value: str
+    needed: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    free: bool = True
+    """True where something else may be said."""
+
+
+@dataclass(frozen=True)
+class DeclaredView:
+    """What is said of factories that are made known: a column, or the same for all."""
+
+    name: str
+    words: str
+    column: str
+    constant: str
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """A question of the mapping: which indicator it is, what its values mean, and which known ones are near."""
 
@@ -64,6 +98,10 @@ class QuestionView:
     scale: str
     polarity: int
     values: str
+    written: tuple[tuple[str, str], ...]
+    """Each value that is written to it, with the answer that it is: a number, "x" where it does not count, or empty."""
+    steps: tuple[int, ...]
+    """The answers that its scale has."""
     near: tuple[tuple[str, float], ...]
     """Indicators whose wording is near, with how alike it is (0 to 100): proposals, never taken by themselves."""
 
@@ -76,8 +114,17 @@ class MappingView:
     kind: str
     shape: str
     name: str
-    date_format: str
-    date_zone: str
+    days: tuple[DayView, ...]
+    zone: str | None
+    """The time zone of moments; None where no column holds the day."""
+    decimal: str | None
+    """How numbers are written; None where no column holds any."""
+    constants: tuple[ConstantView, ...]
+    identity: str
+    """Where a list of factories has its identifiers from; empty for other files."""
+    declares: bool | None
+    """True where factories that the file names are made known; None where that is not this viewer's."""
+    declared: tuple[DeclaredView, ...]
     columns: tuple[ColumnView, ...]
     questions: tuple[QuestionView, ...]
     text: str

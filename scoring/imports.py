@@ -14,7 +14,7 @@ from access.viewer import NotAvailable, Viewer
 from data.home import Home
 from data.imports.lodging import TooLarge, bytes_of, cleaned_name, forgotten, lodged
 from data.imports.reach import OWN_KINDS
-from data.imports.sight import Sight, answered, sight_of
+from data.imports.sight import Sight, sight_of
 from data.readers.delimited import Unreadable
 from data.readers.kinds import KINDS
 from data.readers.mapping import mapping_of
@@ -23,11 +23,12 @@ from data.state.audit import Deed, record
 from data.state.imports import EDITED, Arrival, Import, Stage, add_import, import_named, moved, new_public_id
 from data.state.organisations import organisation_id
 from data.state.store import Change, State
-from scoring.import_form import KIND_NAMES, Posted, filled, mapping_text, missing_fields, read_text
-from scoring.import_keeping import Beginning, as_mapping, beginning, fitting, keep, kept_text
+from scoring.import_fields import undecided
+from scoring.import_form import KIND_NAMES, missing_fields
+from scoring.import_keeping import Beginning, beginning, keep
+from scoring.import_parts import read_text
 
 PERMISSION = "imports.bring"
-MOST_TEXT = 200_000
 LONGEST_SENTENCE = 500
 OPEN = (Stage.DRAFT, Stage.CHECKING, Stage.CHECKED, Stage.WAITING, Stage.LOADING, Stage.FAILED)
 LARGE = "The file is larger than 20 MB, the most that is taken here. Split it, or ask the operator."
@@ -75,7 +76,7 @@ def bring(
         first = beginning(sight, place, kinds_for(viewer), questions) if sight else Beginning(None, None)
         arrival = Arrival(
             whose, called, kept.size, kept.hash, user_id=viewer.user_id or None, kind=first.kind,
-            mapping=first.mapping, source=source_of(viewer), wanted={"hints": list(first.hints)},
+            mapping=first.mapping, source=source_of(viewer), wanted=first.wanted,
         )  # fmt: skip
         with bench.state.change() as change:
             add_import(change, arrival, public_id)
@@ -106,55 +107,6 @@ def found(bench: Bench, viewer: Viewer, public_id: object) -> Import:
 def is_own(one: Import, viewer: Viewer) -> bool:
     """True when the viewer's organisation brought it."""
     return (one.organisation_kind, one.organisation) == (str(viewer.role), viewer.organisation)
-
-
-def describe(bench: Bench, viewer: Viewer, public_id: object, posted: Posted) -> None:
-    """Nothing; how the file is read is as the form says. Raises NotAvailable, NotDone."""
-    one = editable(bench, viewer, public_id)
-    sight = seen(bench, one)
-    if posted.text("kind") not in ("", *kinds_for(viewer)):
-        raise NotAvailable
-    said = read_text(one.mapping) if one.mapping else as_mapping(one.kind, one.name, sight.header)
-    keep_reading(bench, one, mapping_text(filled(said, sight, posted)), None)
-
-
-def write(bench: Bench, viewer: Viewer, public_id: object, text: object) -> None:
-    """Nothing; the file is read by this TOML text. Raises NotAvailable, NotDone."""
-    one = editable(bench, viewer, public_id)
-    if not isinstance(text, str) or len(text) > MOST_TEXT:
-        raise NotDone("The text of a mapping has at most 200,000 characters.")
-    keep_reading(bench, one, text, None)
-
-
-def answer(
-    bench: Bench, viewer: Viewer, public_id: object, posted: Posted, questions: Sequence[KnownQuestion] = ()
-) -> None:
-    """Nothing; the file is looked at again with what a person said of it. Raises NotAvailable, NotDone."""
-    one = editable(bench, viewer, public_id)
-    asks = seen(bench, one).asks
-    said = {ask.what: posted.text(f"ask-{ask.what}") for ask in asks}
-    sight = answered(bench.home, one.public_id, one.name, said)
-    if sight is None:
-        raise NotDone(GONE)
-    first = beginning(sight, bytes_of(bench.home, one.public_id, one.name), kinds_for(viewer), questions)
-    keep_reading(bench, one, first.mapping, first.kind, wanted=one.wanted | {"hints": list(first.hints)})
-
-
-def take_canonical(bench: Bench, viewer: Viewer, public_id: object, kind: object) -> None:
-    """Nothing; the file is read as it is, as one of its kind. Raises NotAvailable, NotDone."""
-    one = editable(bench, viewer, public_id)
-    if kind not in kinds_for(viewer) or not isinstance(kind, str):
-        raise NotAvailable
-    keep_reading(bench, one, None, kind)
-
-
-def use(bench: Bench, viewer: Viewer, public_id: object, name: object) -> None:
-    """Nothing; the file is read by a mapping that was kept. Raises NotAvailable, NotDone."""
-    one = editable(bench, viewer, public_id)
-    names = fitting(bench.home, one, seen(bench, one).header)
-    if not isinstance(name, str) or name not in names:
-        raise NotAvailable
-    keep_reading(bench, one, kept_text(bench.home, one, name), None)
 
 
 def editable(bench: Bench, viewer: Viewer, public_id: object) -> Import:
@@ -203,8 +155,8 @@ def problem_of(one: Import, sight: Sight | None) -> str:
     if one.mapping is None:
         return "" if one.kind else "Say first what the file holds."
     said = read_text(one.mapping)
-    if said and (lacking := missing_fields(said)):
-        return f"Say which column holds: {', '.join(lacking)}."
+    if said and (lacking := missing_fields(said) or undecided(said)):
+        return lacking
     try:
         mapping = mapping_of(one.mapping)
     except Unreadable as problem:
@@ -273,7 +225,7 @@ def undo(bench: Bench, viewer: Viewer, public_id: object) -> None:
 def push(bench: Bench, viewer: Viewer, one: Import, before: Any, after: Stage, deed: str | None, **values: Any) -> None:
     """Nothing; the import moved, once, and the trail says who did it. Raises NotDone where it stood elsewhere."""
     with bench.state.change() as change:
-        if not moved(change, one.public_id, before, after, **values):
+        if not moved(change, one.public_id, before, after, seen=one, **values):
             raise NotDone(MOVED_ON)
         if deed is not None:
             note(change, viewer, deed, one.public_id)

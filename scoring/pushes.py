@@ -4,7 +4,7 @@ A program knows of nothing but what its own organisation's programs sent, and on
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from data.state.audit import Deed, record
 from data.state.imports import AlreadyThere, Arrival, Import, Stage, add_import, import_named, moved, new_public_id
 from data.state.store import Change, Look
 from data.state.tokens import Token
-from scoring.import_pages import told_report
+from scoring.import_pages import told_report, told_sentence
 from scoring.imports import OPEN, Bench
 
 PERMISSION = "pushes.make"
@@ -49,6 +49,7 @@ class Push:
 
     one: Import
     report: dict[str, Any] | None
+    said: str = ""
     replayed: bool = False
 
 
@@ -103,7 +104,7 @@ def replayed(bench: Bench, viewer: Viewer, arrival: Arrival, before: AlreadyTher
     same = (first.one.body_hash, first.one.kind, first.one.source) == (arrival.body_hash, arrival.kind, arrival.source)
     if not same:
         raise NotFitting("This Idempotency-Key was used before for something else. Use a new one for each push.")
-    return Push(first.one, first.report, replayed=True)
+    return replace(first, replayed=True)
 
 
 def push_of(bench: Bench, viewer: Viewer, token: Token, public_id: object) -> Push:
@@ -116,7 +117,7 @@ def push_of(bench: Bench, viewer: Viewer, token: Token, public_id: object) -> Pu
     kinds = {FILES[kind] for kind in token.kinds if kind in FILES}
     if one.token_id is None or one.organisation_id != token.organisation_id or one.kind not in kinds:
         raise NotAvailable
-    return Push(one, told_report(one, viewer))
+    return seen_by(viewer, one)
 
 
 def loaded(bench: Bench, viewer: Viewer, token: Token, public_id: object) -> Push:
@@ -124,7 +125,7 @@ def loaded(bench: Bench, viewer: Viewer, token: Token, public_id: object) -> Pus
     one = push_of(bench, viewer, token, public_id).one
     values: dict[str, Any] = {"said": "", "done": None, "total": None, "begun_at": None}
     with bench.state.change() as change:
-        if moved(change, one.public_id, [Stage.CHECKED], stage_after_yes(one), **values):
+        if moved(change, one.public_id, [Stage.CHECKED], stage_after_yes(one), seen=one, **values):
             note(change, viewer, token, "loaded an import", one.public_id)
         elif named(change, one.public_id).stage not in AGREED:
             raise NotFitting("Only what was checked can be loaded, and this one stands elsewhere.")
@@ -155,7 +156,12 @@ def told(bench: Bench, viewer: Viewer, public_id: str) -> Push:
     """A push that is there, as it stands now."""
     with bench.state.look() as look:
         one = named(look, public_id)
-    return Push(one, told_report(one, viewer))
+    return seen_by(viewer, one)
+
+
+def seen_by(viewer: Viewer, one: Import) -> Push:
+    """A push with what this viewer may be told of it."""
+    return Push(one, told_report(one, viewer), told_sentence(one, viewer))
 
 
 def named(look: Look, public_id: str) -> Import:

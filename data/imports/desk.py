@@ -11,19 +11,19 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
 from data.home import Home, VaultBusy
-from data.imports.lodging import MAPPING, bytes_of, forgotten, lodgers, quarantine_of, written
+from data.imports.lodging import MAPPING, bytes_of, forgotten, lodgers, written
 from data.imports.pushed import stage_after_check
 from data.imports.reach import reachable, refused
+from data.imports.reports import book_report, kept_report, load_report, made_before
 from data.readers.formats import UPLOAD, Unreadable
 from data.readers.mapping import mapping_of
-from data.readers.quarantine import write_quarantine
 from data.release.publish import refresh_effects
 from data.settings import Settings
 from data.state.imports import (
@@ -31,16 +31,15 @@ from data.state.imports import (
     OVER,
     Import,
     Stage,
-    claimed_loads,
     import_named,
     imports_at,
+    imports_begun,
     moved,
     noted,
 )
-from data.state.load_spans import book_line
 from data.state.store import State
-from data.vault.load import LoadReport, LoadRequest, load
-from data.vault.store import VaultTooNew, vault
+from data.vault.load import LoadRequest, load
+from data.vault.store import VaultTooNew
 from data.vault.undo import NotUndone, undone
 
 log = logging.getLogger("seamline.imports")
@@ -49,6 +48,9 @@ DEMO = "This home holds the demo world, which takes no other data. The check is 
 GONE = "The file is not here any more. Bring it again."
 CUT_OFF = "It was cut off {tries} times while it was being read, so it is left alone now. Split the file, or tell us."
 UNFORESEEN = "Something went wrong while it was read. Nothing was kept. If it happens again, tell us number {number}."
+STILL_LOADED = "Something went wrong while it was taken out. Try again; if it happens again, tell us number {number}."
+EFFECTS_LATER = "The rows are in. What came after actions could not be worked out anew; the next release does that."
+TOO_LATE = "It was loaded before the cancel came."
 TRIES = 4
 BREATH = 0.5
 """Seconds between two notes of how far a job is."""
@@ -78,6 +80,8 @@ class Desk:
         """One line for each import that was taken. Raises VaultBusy, and then it still waits."""
         lines: list[str] = []
         with self._seat() as seated:
+            if seated:
+                self._own_up()
             while seated and (job := self._next()):
                 lines.append(self._taken(job))
             if seated:
@@ -109,8 +113,10 @@ class Desk:
             Stage.CHECKING: self._checked, Stage.LOADING: self._loaded, Stage.UNDOING: self._undone,
         }  # fmt: skip
         try:
-            return f"Import {job.name}: {steps[job.stage](self._begun(job))}"
+            job = self._begun(job)
+            return f"Import {job.name}: {steps[job.stage](job)}"
         except VaultBusy:
+            self._not_tried(job)
             raise
         except Stopped:
             return f"Import {job.name} was cancelled."
@@ -119,8 +125,12 @@ class Desk:
         except Exception:
             number = secrets.token_hex(3)
             log.exception("import %s failed, reference %s", job.public_id, number)
-            said = UNFORESEEN.format(number=number)
-        self._move(job, Stage.FAILED, said=said, done=None, total=None)
+            if job.stage is Stage.LOADING and self._found_whole(job):
+                return f"Import {job.name} is loaded, reference {number}"
+            said = (STILL_LOADED if job.stage is Stage.UNDOING else UNFORESEEN).format(number=number)
+        # What could not be taken out is still loaded, and the same undo finishes one that was cut off.
+        after = Stage.LOADED if job.stage is Stage.UNDOING else Stage.FAILED
+        self._move(job, after, said=said, done=None, total=None)
         return f"Import {job.name} failed: {said}"
 
     def _begun(self, job: Import) -> Import:
@@ -128,14 +138,43 @@ class Desk:
         tries = int(job.wanted.get("tries", 0)) + 1 if job.begun_at else 1
         if tries > TRIES:
             raise Unreadable(CUT_OFF.format(tries=tries - 1))
+        wanted = job.wanted | {"tries": tries, "again": job.begun_at is not None}
+        begun = replace(job, begun_at=job.begun_at or datetime.now(UTC), wanted=wanted)
         with self.state.change() as change:
-            begun = job.begun_at or datetime.now(UTC)
-            if not noted(change, job.public_id, job.stage, begun_at=begun, wanted=job.wanted | {"tries": tries}):
+            if not noted(change, job.public_id, job.stage, begun_at=begun.begun_at, wanted=begun.wanted):
                 raise Stopped
-        return job
+        return begun
+
+    def _not_tried(self, job: Import) -> None:
+        """Nothing; a job that only waited for the vault was not cut off."""
+        with self.state.change() as change:
+            noted(change, job.public_id, job.stage, wanted=job.wanted | {"tries": int(job.wanted.get("tries", 1)) - 1})
+
+    def _found_whole(self, job: Import) -> bool:
+        """True when what failed came after the load was whole; the job then says that it is loaded."""
+        number = made_before(self.home, self.settings, self.state, job)
+        if number is not None:
+            found = book_report(self.state, job, number)
+            self._move(job, Stage.LOADED, report=found, load=number, said="", done=None, total=None)
+        return number is not None
+
+    def _own_up(self) -> None:
+        """Nothing; a cancel that came while nobody was at the desk, after the load was whole, says that it was late."""
+        with self.state.look() as look:
+            late = imports_begun(look, Stage.CANCELLED)
+        for job in late:
+            number = made_before(self.home, self.settings, self.state, job) if job.report is not None else None
+            values: dict[str, Any] = {"begun_at": None}
+            after = Stage.CANCELLED
+            if number is not None:
+                after = Stage.LOADED
+                values |= {"load": number, "report": book_report(self.state, job, number), "said": TOO_LATE}
+            with self.state.change() as change:
+                moved(change, job.public_id, (Stage.CANCELLED,), after, **values)
 
     def _checked(self, job: Import) -> str:
-        found = self._kept_report(job, load(self.home, self.settings, self.state, self._request(job, dry_run=True)))
+        report = load(self.home, self.settings, self.state, self._request(job, dry_run=True))
+        found = kept_report(self.home, job, report)
         after, said = stage_after_check(job, found)
         self._move(job, after, report=found, said=said, done=None, total=None)
         return "checked"
@@ -143,19 +182,30 @@ class Desk:
     def _loaded(self, job: Import) -> str:
         if self.home.is_demo:
             raise Unreadable(DEMO)
-        earlier = self._made_before(job)
-        if earlier is None:
+        number = made_before(self.home, self.settings, self.state, job) if job.wanted["again"] else None
+        told = True
+        if number is None:
             request = self._request(job, dry_run=False)
             report = load(self.home, self.settings, self.state, request)
-            found, number = self._load_report(job, request, report), report.load
-            if report.tells_of_actions:
-                refresh_effects(self.home, self.settings, self.state)
+            number, told = report.load, report.tells_of_actions
+            found = load_report(self.home, job, request.kind, report)
         else:
-            found, number = self._book_report(job, earlier), earlier
-            refresh_effects(self.home, self.settings, self.state)
+            found = book_report(self.state, job, number)
+        said = self._effects_made() if told else ""
         # A cancel that came after the load was whole is too late, and says so.
-        self._move(job, Stage.LOADED, Stage.CANCELLED, report=found, load=number, said="", done=None, total=None)
+        self._move(job, Stage.LOADED, Stage.CANCELLED, report=found, load=number, said=said, done=None, total=None)
         return f"loaded as load {number}"
+
+    def _effects_made(self) -> str:
+        """Empty; or a sentence where effects could not be made anew, which undoes nothing of what was loaded."""
+        try:
+            refresh_effects(self.home, self.settings, self.state)
+        except VaultBusy:
+            raise
+        except Exception:
+            log.exception("effects could not be made anew after an import")
+            return EFFECTS_LATER
+        return ""
 
     def _undone(self, job: Import) -> str:
         try:
@@ -166,7 +216,7 @@ class Desk:
             self._move(job, Stage.LOADED, said=str(problem))
             return str(problem)
         if gone.tells_of_actions:
-            refresh_effects(self.home, self.settings, self.state)
+            self._effects_made()
         self._move(job, Stage.UNDONE, said=gone.sentence)
         return gone.sentence
 
@@ -219,39 +269,6 @@ class Desk:
 
         return told
 
-    def _kept_report(self, job: Import, report: LoadReport) -> dict[str, Any]:
-        """The report as it is kept with the job; the rows that were left out lie beside the file."""
-        path = quarantine_of(self.home, job.public_id)
-        path.unlink(missing_ok=True)
-        rows = [{"file": o.file, **row} for o in report.outcomes for row in (*o.rows, *o.parts)]
-        if rows:
-            write_quarantine(rows, path)
-        return plain_report(report) | {"left_out": len(rows)}
-
-    def _load_report(self, job: Import, request: LoadRequest, report: LoadReport) -> dict[str, Any]:
-        """The report of a load. What it says of answers that were here before, an owner is not told."""
-        if job.organisation_kind == "owner" and request.kind == "answers":
-            return (job.report or {}) | {"load": report.load, "to_operator": plain_report(report)}
-        return self._kept_report(job, report)
-
-    def _made_before(self, job: Import) -> int | None:
-        """The load that this job made before it was cut off; None where it made none."""
-        if job.begun_at is None:
-            return None
-        with self.state.look() as look:
-            claimed = claimed_loads(look)
-        with vault(self.home, self.settings, "look for a load that was cut off") as engine:
-            since = (job.begun_at - timedelta(seconds=1)).astimezone(UTC).replace(tzinfo=None)
-            rows = engine.rows("load_of_file", hash=job.body_hash, file=job.name, source=job.source, since=since)
-        return next((int(row[0]) for row in rows if int(row[0]) not in claimed), None)
-
-    def _book_report(self, job: Import, number: int) -> dict[str, Any]:
-        """What the book of loads says of a load whose report was lost, with what the check had found."""
-        with self.state.look() as look:
-            line = book_line(look, number)
-        files = [{**file, "quarantine": None} for file in (line.files if line else ())]
-        return (job.report or {}) | {"files": files, "load": number}
-
     def _tidy(self) -> None:
         """Nothing; bytes of what is long over, cancelled or forgotten are gone."""
         now = datetime.now(UTC)
@@ -270,8 +287,3 @@ class Desk:
                 over = found.stage is Stage.CANCELLED or (found.stage in OVER and found.changed_at < now - KEPT)
             if over:
                 forgotten(self.home, public_id)
-
-
-def plain_report(report: LoadReport) -> dict[str, Any]:
-    """A report as it is kept: without the places of this machine."""
-    return report.told() | {"files": [{**o.answer(), "quarantine": None} for o in report.outcomes]}

@@ -171,6 +171,12 @@ def imports_at(look: Look, stages: Collection[Stage], before: datetime | None = 
     return [told(dict(row)) for row in rows]
 
 
+def imports_begun(look: Look, stage: Stage) -> list[Import]:
+    """The imports at that stage that were at work when they came to it."""
+    rows = look.connection.execute(FOUND.where(ImportRow.stage == str(stage), ImportRow.begun_at.is_not(None)))
+    return [told(dict(row)) for row in rows.mappings()]
+
+
 def waiting_count(look: Look) -> int:
     """How many imports wait for the operator's yes."""
     query = select(func.count()).select_from(ImportRow).where(ImportRow.stage == str(Stage.WAITING))
@@ -189,16 +195,25 @@ def told(row: dict[str, Any]) -> Import:
 
 
 def moved(
-    change: Change, public_id: str, before: Iterable[Stage], after: Stage, now: datetime | None = None, **values: Any
+    change: Change,
+    public_id: str,
+    before: Iterable[Stage],
+    after: Stage,
+    now: datetime | None = None,
+    *,
+    seen: Import | None = None,
+    **values: Any,
 ) -> bool:
     """True when this moved the import from one of those stages; False when it stood elsewhere, and nothing changed.
 
-    `values` are set in the same stroke.
+    `values` are set in the same stroke. With `seen`, what was looked at before must still be what it is: its kind and
+    how it is read.
     """
+    where = [ImportRow.public_id == public_id, ImportRow.stage.in_([str(stage) for stage in before])]
+    if seen is not None:
+        where += [ImportRow.kind.is_not_distinct_from(seen.kind), ImportRow.mapping.is_not_distinct_from(seen.mapping)]
     done = change.connection.execute(
-        update(ImportRow)
-        .where(ImportRow.public_id == public_id, ImportRow.stage.in_([str(stage) for stage in before]))
-        .values(stage=str(after), changed_at=now or datetime.now(UTC), **values)
+        update(ImportRow).where(*where).values(stage=str(after), changed_at=now or datetime.now(UTC), **values)
     )
     return done.rowcount == 1
 

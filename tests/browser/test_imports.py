@@ -61,15 +61,17 @@ def test_an_operator_says_what_each_column_is_and_reads_what_the_check_found(
     bring(page, SURVEY)
     expect(page.get_by_text("Say which column holds: Day.")).to_be_visible()
     page.get_by_role("button", name="Check the file").click()
-    expect(page.get_by_role("alert")).to_have_text("Say which column holds: Day.")
+    expect(page.get_by_role("alert")).to_contain_text("Say which column holds: Day.")
     page.get_by_label("What Asked on is").select_option(label="Day")
     page.get_by_role("button", name="Keep", exact=True).click()
-    expect(page.get_by_label("How days are written")).to_be_visible()
-    page.get_by_label("How days are written").fill("%d.%m.%Y")
+    days = page.get_by_label("How days are written")
+    expect(days).to_have_value("%d.%m.%Y")
+    expect(days.locator("option:checked")).to_have_text("31.12.2026 (day, month, year)")
     for legend in ("drinking water", "paid on the agreed day", "supervisor treat you"):
         page.get_by_role("group", name=re.compile(legend)).get_by_label("It is").select_option(label="A new question")
     treat = page.get_by_role("group", name=re.compile("supervisor treat you"))
-    treat.get_by_label("Values").fill("Very unfair = 1\nUnfair = 2\nNeither = 3\nFair = 4\nVery fair = 5")
+    for word, step in (("Very unfair", "1"), ("Unfair", "2"), ("Neither", "3"), ("Fair", "4"), ("Very fair", "5")):
+        treat.get_by_label(f"What “{word}” means").select_option(step)
     expect(treat.get_by_text("Worded alike")).to_be_visible()
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_text("to decide")).to_have_count(0)
@@ -104,7 +106,7 @@ def test_an_owner_sends_answers_to_the_operator_who_says_why_not(visitors: Visit
     owner = visitors.enter("owner")
     owner.goto("/app/imports")
     expect(owner.get_by_text("Somebody who could put invented answers beside real ones")).to_be_visible()
-    body = "factory_id,date,indicator_id,value\nF9999,2026-06-08,GRV-02,4\n"
+    body = "factory_id,date,indicator_id,value\nF001,2026-06-08,GRV-02,4\n"
     owner.evaluate(DROP, ["answers of june.csv", body])
     owner.wait_for_url(re.compile("/app/imports/[0-9a-f]{32}$"))
     owner.get_by_role("button", name="Check the file").click()
@@ -117,12 +119,12 @@ def test_an_owner_sends_answers_to_the_operator_who_says_why_not(visitors: Visit
     operator = visitors.enter("operator")
     operator.goto("/app/imports")
     operator.get_by_role("link", name="answers of june.csv").first.click()
-    operator.get_by_label("Why not").fill("There is no factory F9999.")
+    operator.get_by_label("Why not").fill("Nobody was asked in June.")
     sound(operator, "operator, waiting")
     operator.get_by_role("button", name="Refuse").click()
     expect(operator.get_by_text("Refused; the owner reads why.")).to_be_visible()
     owner.reload()
-    expect(owner.get_by_text("There is no factory F9999.")).to_be_visible()
+    expect(owner.get_by_text("Nobody was asked in June.")).to_be_visible()
 
 
 def test_without_scripts_a_file_is_brought_by_a_plain_form(visitors: Visitors, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from components.import_words import STAGES, rows_text, size_text
 from scoring.import_views import (
     Ask,
     ColumnView,
+    ConstantView,
+    DayView,
     ImportLine,
     ImportsView,
     ImportView,
@@ -41,10 +43,15 @@ REPORT = ReportView(
     left_out=3,
 )  # fmt: skip
 SIGHT = Sight({}, ("when", "fair?"), (("2026-06-03", "x" * 500),), 1243, notes=("Commas between fields.",))
+QUESTION = QuestionView(
+    "fair?", "", False, "", "ordinal5", 1, "", (("Fair", "4"), ("Hm", "")), (1, 2, 3, 4, 5), (("RES-04", 81.0),)
+)
 MAPPING = MappingView(
-    canonical=False, kind="answers", shape="wide", name="june", date_format="", date_zone="",
+    canonical=False, kind="answers", shape="wide", name="june",
+    days=(DayView("date", "Day", "when", ""),), zone="", decimal=None, identity="", declares=None, declared=(),
+    constants=(ConstantView("channel", "Channel", "", False, (("sms", "SMS"),), False),),
     columns=(ColumnView("when", ("2026-06-03",), "field:date"), ColumnView("fair?", ("1",), "question")),
-    questions=(QuestionView("fair?", "", False, "", "", 1, "", (("RES-04", 81.0),)),),
+    questions=(QUESTION,),
     text="name = 'june'", problem="Say which question 'fair?' is.", hints=("'fair?' is near.",), fits=("may",),
 )  # fmt: skip
 VIEW = ImportView(
@@ -90,7 +97,7 @@ def test_the_check_waits_for_what_is_not_said_yet() -> None:
     tree = body(replace(VIEW, report=None), stage=Stage.DRAFT)
     assert "Check the file" in buttons(tree), "what was typed is kept by it, and what is missing is told"
     assert "Say which question 'fair?' is." in text_of(tree)
-    assert "Worded alike: RES-04 “Are you treated fairly?”" in text_of(tree)
+    assert "Worded alike: “Are you treated fairly?” (RES-04)" in text_of(tree)
     assert "may" in buttons(tree), "a kept mapping is offered"
     selects = {s.id["deed"]: s.value for s in kinds(tree, "Select")}
     assert selects["question-0"] == "-", "a near one is never taken by itself"

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,20 @@ import pytest
 
 from access.roles import Role
 from access.viewer import NotAvailable, Viewer
+from components.import_page import import_page
 from data.imports.desk import Desk
 from data.release.reader import Releases
 from data.state.accounts import add_account
 from data.state.audit import lines
-from data.state.imports import Stage, import_named
-from scoring.import_form import Posted
+from data.state.imports import Import, Stage, import_named
+from scoring import imports
+from scoring.import_parts import Posted
+from scoring.import_reading import NotKept
 from scoring.imports import NotDone
 from scoring.service import Door
 from tests.conftest import ROOT
 from tests.data.vault.place import HEADER, Place
+from tests.rendered import nodes
 
 GOOD = f"{HEADER}\nF1,2026-06-08,GRV-02,4,app,woman,s1\n"
 HEADCOUNT = "factory_id,headcount\nF1,90\n"
@@ -208,7 +213,7 @@ def test_a_form_makes_the_mapping_that_reads_the_file(place: Place, door: Door) 
     view = door.import_of(X, one)
     assert view.mapping is not None
     columns = [column.name for column in view.mapping.columns]
-    assert view.mapping.problem == "Say which column holds: Day."
+    assert view.mapping.problem.startswith("Say which column holds: Day.")
     with pytest.raises(NotDone, match="Say which column holds: Day"):
         door.check_import(X, one)
     values: dict[str, object] = {
@@ -226,7 +231,7 @@ def test_a_form_makes_the_mapping_that_reads_the_file(place: Place, door: Door) 
     door.describe_import(X, one, Posted(values | {"date-format": "%d.%m.%Y"}))
     whole = door.import_of(X, one).mapping
     assert whole is not None
-    assert (whole.problem, whole.date_format) == ("", "%d.%m.%Y")
+    assert (whole.problem, [day.format for day in whole.days]) == ("", ["%d.%m.%Y"])
     assert '"no idea" = "not_applicable"' in whole.text
     door.check_import(X, one)
     work(place)
@@ -324,5 +329,154 @@ def test_a_question_about_the_file_is_answered_by_a_person(place: Place, door: D
     view = door.import_of(X, one)
     assert view.sight is not None
     assert view.sight.asks == (), "tabs are clear"
-    door.answer_asked(X, one, Posted({"ask-delimiter": ";", "ask-made-up": "x"}))
+    with pytest.raises(NotDone, match="Choose an answer"):
+        door.answer_asked(X, one, Posted({"ask-delimiter": ";", "ask-made-up": "x"}))
     assert door.import_of(X, one).sight == view.sight, "what was not asked changes nothing"
+
+
+ORDERS = "order_id,buyer_id,factory_id,placed_date\nP1,B1,F1,2026-01-05\n"
+AS_ANSWERS = """
+name = "x"
+as = "answers"
+shape = "long"
+[fields]
+factory_id = { column = "factory_id" }
+date = { column = "placed_date" }
+question = { constant = "GRV-02" }
+value = { constant = "4" }
+"""
+
+
+def test_what_was_looked_at_must_still_be_what_it_is(place: Place, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A load that was asked for while it was orders does not load the answers that it was made in between."""
+    one = checked(place, door, O1, ORDERS)
+    real = imports.push
+
+    def slow(bench: imports.Bench, viewer: Viewer, job: Import, *more: Any, **values: Any) -> None:
+        if more[1] is Stage.LOADING:
+            monkeypatch.undo()
+            door.write_mapping(O1, one, AS_ANSWERS)
+            door.check_import(O1, one)
+            work(place)
+            assert door.import_of(O1, one).line.stage is Stage.CHECKED
+        real(bench, viewer, job, *more, **values)
+
+    monkeypatch.setattr(imports, "push", slow)
+    with pytest.raises(NotDone, match="moved on"):
+        door.load_import(O1, one)
+    work(place)
+    assert place.ask("SELECT count(*) FROM answers") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as = ['answers']", "as = {a = 1}", "shape = 3", "name = 2026-01-01", "fields = [1]", "a = " + "[" * 5000,
+        "[a" + ".a" * 3000 + "]", "n = " + "9" * 5000, "[fields]\ndate = {column = 'Asked on', format = [1, 2]}",
+        "[fields]\ndate = {column = ['a']}\n[segments]\nx = {column = ['a']}", "pairs = [3]", "questions = 3",
+        "[questions]\na = 3", "[questions]\na = {indicator = [1], values = [1], scale = [1], theme = {x = 1}}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("who", [X, O1], ids=["operator", "owner"])
+def test_whatever_text_a_person_writes_the_page_opens(door: Door, who: Viewer, text: str) -> None:
+    one = brought(door, who, SURVEY.read_bytes(), "survey.csv")
+    door.write_mapping(who, one, text)
+    assert door.import_of(who, one).mapping is not None
+    assert door.imports(who).lines
+    with pytest.raises(NotDone):
+        door.check_import(who, one)
+    door.describe_import(who, one, Posted({"kind": "answers", "shape": "wide", "column-0": "field:date"}))
+    assert door.import_of(who, one).mapping is not None
+
+
+class TestForm:
+    """A person without programming says everything that a survey needs."""
+
+    BODY = "Asked on,Overall?,Line\n03/04/2026,Good,A\n05/06/2026,Awful,B\n"
+
+    def columns(self, *roles: str, **more: str) -> Posted:
+        return Posted({"kind": "answers", "shape": "wide", **{f"column-{i}": r for i, r in enumerate(roles)}, **more})
+
+    def test_one_factory_a_channel_and_new_factories(self, place: Place, door: Door) -> None:
+        one = brought(door, X, self.BODY)
+        door.describe_import(X, one, self.columns("field:date", "question", "-"))
+        view = door.import_of(X, one).mapping
+        assert view is not None
+        assert view.days[0].format == "", "day and month may be exchanged, so a person says which"
+        assert {c.name for c in view.constants} == {"factory_id", "channel"}
+        assert view.questions[0].written == (("Good", ""), ("Awful", ""))
+        more = {"date-format": "%d/%m/%Y", "constant-factory_id": "NEW1", "constant-channel": "paper",
+                "declares": "yes", "declared-country": "same", "declared-country-text": "Germany",
+                "declared-sector": "same", "declared-sector-text": "footwear",
+                "declared-name": "same", "declared-name-text": "Werk",
+                "question-0-text": "Overall?", "question-0": "new:overall", "scale-0": "ordinal5", "value-0-0": "4",
+                "value-0-1": "x"}  # fmt: skip
+        door.describe_import(X, one, self.columns("field:date", "question", "-", **more))
+        view = door.import_of(X, one).mapping
+        assert view is not None
+        assert (view.problem, view.declares) == ("", True)
+        assert view.questions[0].written == (("Good", "4"), ("Awful", "x"))
+        door.check_import(X, one)
+        work(place)
+        door.load_import(X, one)
+        work(place)
+        assert place.ask("SELECT factory_id, country FROM factories WHERE factory_id = 'NEW1'") == [("NEW1", "DE")]
+        assert place.ask("SELECT day, level FROM answers") == [(date(2026, 4, 3), 4)]
+
+    def test_two_columns_cannot_be_one_thing(self, door: Door) -> None:
+        one = brought(door, X, self.BODY)
+        with pytest.raises(NotKept, match="The columns 'Asked on' and 'Line' are both said to be: Day"):
+            door.describe_import(X, one, self.columns("field:date", "question", "field:date"))
+
+    def test_what_was_changed_after_the_check_is_not_loaded_unseen(self, place: Place, door: Door) -> None:
+        one = brought(door, X, self.BODY)
+        said = self.columns("field:date", "-", "question", **{"date-format": "%d/%m/%Y", "constant-factory_id": "F1"})
+        door.describe_import(X, one, said)
+        shown = {"question-0-text": "Line", "question-0": "GRV-02", "value-0-0": "1", "value-0-1": "2"}
+        said = Posted({**said.values, **shown})
+        door.describe_import(X, one, said)
+        door.check_kept(X, one, said)
+        with pytest.raises(NotKept, match="changed here after the check"):
+            door.check_kept(X, one, Posted({**said.values, "value-0-1": "3"}))
+        with pytest.raises(NotKept, match="changed here after the check"):
+            door.check_kept(X, one, Posted({"toml": "name = 'other'"}))
+
+    def test_lists_without_identifiers_have_them_made_or_looked_up(self, place: Place, door: Door) -> None:
+        body = "Factory name,Country,Sector,Street\nMill,Bangladesh,knitwear,1 Road\nDyer,Viet Nam,dyeing,2 Road\n"
+        one = brought(door, X, body)
+        roles = ("field:name", "field:country", "field:sector", "field:address")
+        said = {"kind": "factories", "shape": "long", **{f"column-{i}": role for i, role in enumerate(roles)}}
+        door.describe_import(X, one, Posted(said))
+        view = door.import_of(X, one).mapping
+        assert view is not None
+        assert view.problem.startswith("Say which column holds: Factory.")
+        for identity in ("link", "made"):
+            door.describe_import(X, one, Posted({**said, "identity": identity}))
+            view = door.import_of(X, one).mapping
+            assert view is not None
+            assert (view.problem, view.identity) == ("", identity)
+            door.check_import(X, one)
+            work(place)
+            assert door.import_of(X, one).line.accepted == 2
+
+    def test_an_owner_declares_no_factories(self, place: Place, door: Door) -> None:
+        one = brought(door, O1, self.BODY)
+        view = door.import_of(O1, one).mapping
+        assert view is not None
+        assert view.declares is None
+
+    @pytest.mark.parametrize("name", ["survey", "orders", "output", "sms", "panel", "qualtrics"])
+    def test_a_form_that_nobody_touched_changes_nothing(self, door: Door, name: str) -> None:
+        folder = ROOT / "docs" / "examples"
+        one = brought(door, X, (folder / f"{name}.csv").read_bytes(), f"{name}.csv")
+        door.write_mapping(X, one, (folder / f"{name}.toml").read_text())
+        tree = import_page(door.import_of(X, one), as_text=False)
+        shown = {node.id["deed"]: node.value for node in nodes(tree) if is_field(node)}
+        assert len(shown) > 8
+        door.check_kept(X, one, Posted(shown))
+
+
+def is_field(node: Any) -> bool:
+    """True for a control of the form."""
+    found = getattr(node, "id", None)
+    return isinstance(found, dict) and found["type"] == "imports-field"

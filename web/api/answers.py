@@ -99,7 +99,7 @@ def status_of(push: Push) -> dict[str, object]:
     files = report.get("files", [])
     counts = {name: sum(int(file[name]) for file in files) for name in FileCount.model_fields} if files else None
     values = {
-        "import": one.public_id, "kind": KIND_OF[one.kind or ""], "stage": one.stage, "said": one.said,
+        "import": one.public_id, "kind": KIND_OF[one.kind or ""], "stage": one.stage, "said": push.said,
         "status_url": address_of(push), "created_at": one.created_at, "changed_at": one.changed_at, "counts": counts,
         "left_out_url": f"{address_of(push)}/left-out.csv" if report.get("left_out") else None,
         **{name: report.get(name, []) for name in ("reasons", "findings", "warnings")},

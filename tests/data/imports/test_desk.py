@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from access.roles import Role
+from data.home import VaultBusy
 from data.imports.lodging import bytes_of, folder_of, quarantine_of
 from data.ingester import Ingester
 from data.state.imports import Stage, moved
@@ -272,6 +273,96 @@ def test_what_is_cut_off_again_and_again_is_left_alone(place: Place) -> None:
         here._begun(stands(place, one))
     assert here.work()[0].startswith("Import june.csv failed: It was cut off 4 times")
     assert place.ask("SELECT count(*) FROM answers") == [(0,)]
+
+
+def test_a_vault_in_use_is_no_try(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought(place, organisation(place), GOOD)
+
+    def busy(*_: object) -> None:
+        raise VaultBusy("It is in use.")
+
+    monkeypatch.setattr("data.imports.desk.load", busy)
+    for _ in range(6):
+        with pytest.raises(VaultBusy):
+            desk(place).work()
+    monkeypatch.undo()
+    assert desk(place).work() == ["Import june.csv: checked"]
+
+
+def broken(*_: object) -> None:
+    """What nobody foresaw."""
+    raise RuntimeError("no space left")
+
+
+def test_an_undo_that_failed_is_still_loaded(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = brought(place, organisation(place), GOOD, stage=Stage.LOADING)
+    desk(place).work()
+    pushed(place, one, Stage.LOADED, Stage.UNDOING)
+    monkeypatch.setattr("data.imports.desk.undone", broken)
+    desk(place).work()
+    monkeypatch.undo()
+    found = stands(place, one)
+    assert (found.stage, found.load) == (Stage.LOADED, 2)
+    assert "while it was taken out" in found.said
+    pushed(place, one, Stage.LOADED, Stage.UNDOING)
+    desk(place).work()
+    assert stands(place, one).stage is Stage.UNDONE
+    assert place.ask("SELECT count(*) FROM answers") == [(0,)]
+
+
+@pytest.mark.parametrize("what", ["refresh_effects", "load_report"])
+def test_what_fails_after_a_whole_load_does_not_say_that_nothing_was_kept(
+    place: Place, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    body = "order_id,buyer_id,factory_id,placed_date\nP1,B1,F1,2026-01-05\n"
+    one = brought(place, organisation(place), body, kind="orders", stage=Stage.LOADING)
+    monkeypatch.setattr(f"data.imports.desk.{what}", broken)
+    desk(place).work()
+    monkeypatch.undo()
+    found = stands(place, one)
+    assert (found.stage, found.load, place.kept()["state.orders"]) == (Stage.LOADED, 2, 1)
+    assert counted(found.report) == {"orders": (1, 0, 0)}
+
+
+def test_a_cancel_that_came_after_the_load_was_whole_owns_up(place: Place) -> None:
+    one = brought(place, organisation(place), GOOD)
+    here = desk(place)
+    here.work()
+    pushed(place, one, Stage.CHECKED, Stage.LOADING)
+    job = here._begun(stands(place, one))
+    place.load(bytes_of(place.home, one, job.name), "answers")
+    pushed(place, one, Stage.LOADING, Stage.CANCELLED)
+    here.work()
+    found = stands(place, one)
+    assert (found.stage, found.load, found.said) == (Stage.LOADED, 2, "It was loaded before the cancel came.")
+
+
+def test_a_cancelled_load_that_kept_nothing_stays_cancelled(place: Place) -> None:
+    one = brought(place, organisation(place), GOOD)
+    here = desk(place)
+    here.work()
+    pushed(place, one, Stage.CHECKED, Stage.LOADING)
+    here._begun(stands(place, one))
+    pushed(place, one, Stage.LOADING, Stage.CANCELLED)
+    here.work()
+    assert (stands(place, one).stage, stands(place, one).begun_at) == (Stage.CANCELLED, None)
+
+
+def test_the_book_of_loads_tells_an_owner_nothing_of_answers_here(place: Place) -> None:
+    place.load(place.files(answers=GOOD))
+    one = brought(place, organisation(place, Role.OWNER, "O1"), GOOD, source="owner O1")
+    here = desk(place)
+    here.work()
+    checked = stands(place, one).report
+    pushed(place, one, Stage.CHECKED, Stage.LOADING)
+    job = here._begun(stands(place, one))
+    place.load(bytes_of(place.home, one, job.name), "answers", source="owner O1")
+    here.work()
+    found = stands(place, one)
+    assert found.stage is Stage.LOADED
+    assert counted(found.report) == counted(checked)
+    assert found.report is not None
+    assert "files" in found.report["to_operator"]
 
 
 def test_bytes_go_when_their_time_is_over(place: Place) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from data.imports import reports
 from data.imports.lodging import LARGEST, bytes_of
 from data.state.imports import Stage, imports_of
 from data.state.tokens import check_letters, hash_of_word, is_whole, new_word, revoke_token, tokens
-from tests.data.imports.bringing import brought, desk, stands
+from tests.data.imports.bringing import brought, pushed, stands
+from tests.data.vault.place import HEADER
 from tests.web.api.programs import ACTION, ANSWER, ORDER, Programs, csv_of
 from web.api import rows
 from web.api.problems import PROBLEM
@@ -99,9 +101,9 @@ def test_what_is_mostly_left_out_waits_for_a_yes_or_a_no(programs: Programs) -> 
 
 
 def test_serious_findings_stop_a_push(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = desk(programs.place).__class__._kept_report
+    real = reports.kept_report
     serious = {"kind": "break", "about": "q", "sentence": "It jumps.", "serious": True, "details": {}}
-    monkeypatch.setattr("data.imports.desk.Desk._kept_report", lambda *a: real(*a) | {"findings": [serious]})
+    monkeypatch.setattr("data.imports.desk.kept_report", lambda *a: real(*a) | {"findings": [serious]})
     told = programs.told("X", programs.push("X", "answers", [ANSWER]))
     assert (told["stage"], told["findings"][0]["sentence"]) == ("checked", "It jumps.")
 
@@ -471,3 +473,19 @@ def test_nothing_else_answers_below_the_api(programs: Programs) -> None:
     for path, method, status in (("/none", "GET", 404), ("/answers", "GET", 405), ("/imports/x", "PUT", 405)):
         answer = programs.send("X", path, method)
         refused(answer, status, "")
+
+
+@pytest.mark.parametrize("there", [None, "F1,2026-06-08,GRV-02,4,,,s1"], ids=["new", "here before"])
+def test_an_owner_reads_the_same_after_an_undo_whatever_was_here(programs: Programs, there: str | None) -> None:
+    """How many answers were taken out says which were here before."""
+    if there is not None:
+        programs.place.load(programs.place.files(answers=f"{HEADER}\n{there}\n"))
+    answer = programs.push("O1", "answers", csv_of([ANSWER]), content_type="text/csv")
+    assert programs.told("O1", answer)["stage"] == "waiting"
+    told = []
+    for before, after in ((Stage.WAITING, Stage.LOADING), (Stage.LOADED, Stage.UNDOING)):
+        assert pushed(programs.place, answer.json["import"], before, after)
+        found = programs.told("O1", answer)
+        told.append((found["stage"], found["said"], found["counts"]))
+    counts = {"accepted": 1, "already_present": 0, "rejected": 0}
+    assert told == [("loaded", "", counts), ("undone", "The operator took it out again.", counts)]
