@@ -138,7 +138,7 @@ def test_make_test_is_what_ci_calls() -> None:
     asked = ["make", "-n", "test"]
     plan = subprocess.run(asked, cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
     assert "python -m tests.browser.chromium" in plan
-    assert re.search(r"python -m pytest -n auto --maxprocesses 4 --dist loadfile\s*$", plan)
+    assert re.search(r"python -m pytest -n 3 --dist loadfile\s*$", plan)
 
 
 def test_a_second_command_after_a_staying_one_is_refused() -> None:

@@ -224,7 +224,7 @@ def test_killed_in_the_middle_it_ends_with_the_same_tables(place: Place, tmp_pat
     for delay in (0.0, 0.4, 0.9):
         process = ingest(place)
         try:
-            hits += seized(place, process, delay)
+            hits += seized(place, process, delay, one)
         finally:
             process.kill()
             process.communicate()
@@ -241,10 +241,14 @@ def test_killed_in_the_middle_it_ends_with_the_same_tables(place: Place, tmp_pat
     alone.state.close()
 
 
-def seized(place: Place, process: "subprocess.Popen[str]", delay: float) -> bool:
-    """True once this process holds the vault for its load, and so long after that."""
-    deadline = time.monotonic() + 90
+def seized(place: Place, process: "subprocess.Popen[str]", delay: float, one: str) -> bool:
+    """True once this process holds the vault for its load, and so long after that; False once that is loaded."""
+    deadline, looked = time.monotonic() + 90, 0.0
     while time.monotonic() < deadline and process.poll() is None:
+        if time.monotonic() - looked > 0.5:
+            looked = time.monotonic()
+            if stands(place, one).stage is Stage.LOADED:
+                return False
         with suppress(ValueError, KeyError, OSError):
             held = json.loads(place.home.lock.read_text())
             if held["pid"] == process.pid and held["purpose"].startswith("load june"):
